@@ -1,0 +1,75 @@
+/** Arrays as they come from NumPy: a flat buffer with a shape. */
+
+/** An array of numbers, row after row. */
+export interface NDArray {
+  readonly shape: readonly number[];
+  readonly data: Float64Array;
+}
+
+/** An array as it travels down the wire; `sampled_from` is the length of the whole. */
+export interface WireArray {
+  dtype: string;
+  shape: number[];
+  data: DataView;
+  sampled_from?: number;
+}
+
+type Reader = (view: DataView, at: number) => number;
+
+const READERS: Record<string, [size: number, read: Reader]> = {
+  f8: [8, (v, i) => v.getFloat64(i, true)],
+  f4: [4, (v, i) => v.getFloat32(i, true)],
+  i8: [8, (v, i) => Number(v.getBigInt64(i, true))],
+  i4: [4, (v, i) => v.getInt32(i, true)],
+  i2: [2, (v, i) => v.getInt16(i, true)],
+  i1: [1, (v, i) => v.getInt8(i)],
+  u1: [1, (v, i) => v.getUint8(i)],
+  b1: [1, (v, i) => v.getUint8(i)],
+};
+
+/** Tell whether a model's value is an array on the wire. */
+export function isWire(value: unknown): value is WireArray {
+  return typeof value === "object" && value !== null && "dtype" in value && "shape" in value;
+}
+
+/** Tell whether a value is an array of ours. */
+export function isArray(value: unknown): value is NDArray {
+  return typeof value === "object" && value !== null && (value as NDArray).data instanceof Float64Array;
+}
+
+/** Make an array from nested lists, or from a flat list and its shape. */
+export function array(values: ArrayLike<number>, shape: readonly number[]): NDArray {
+  return { shape, data: Float64Array.from(values) };
+}
+
+/** Read an array off the wire; the buffer may start at any offset. */
+export function decode(wire: WireArray): NDArray {
+  const kind = wire.dtype.slice(1);
+  const reader = READERS[kind];
+  if (!reader) throw new Error(`no reader for arrays of dtype ${wire.dtype}`);
+  const [size, read] = reader;
+  const length = wire.shape.reduce((product, n) => product * n, 1);
+  const data = new Float64Array(length);
+  for (let i = 0; i < length; i++) data[i] = read(wire.data, i * size);
+  return { shape: wire.shape, data };
+}
+
+/** Put an array into the form that the model holds. */
+export function encode(value: NDArray): WireArray {
+  const bytes = value.data.slice().buffer;
+  return { dtype: "<f8", shape: [...value.shape], data: new DataView(bytes) };
+}
+
+type Nested = number | Nested[];
+
+/** Turn an array into nested lists, the form that travels up the wire. */
+export function nested(value: NDArray): Nested {
+  const build = (axis: number, start: number): Nested => {
+    if (axis === value.shape.length) return value.data[start] as number;
+    const stride = value.shape.slice(axis + 1).reduce((product, n) => product * n, 1);
+    return Array.from({ length: value.shape[axis] as number }, (_, i) =>
+      build(axis + 1, start + i * stride),
+    );
+  };
+  return build(0, 0);
+}

@@ -1,0 +1,208 @@
+import { nothing, svg, type TemplateResult } from "lit-html";
+import { clamp, type Point } from "./geometry";
+import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
+import { claim } from "./listen";
+import type { Scene } from "./scene";
+import type { Snap } from "./snap";
+import { firstMove, stepOf } from "./steps";
+
+/** The ring's middle stays this far inside the picture, so that it can always be taken again. */
+const INSET = 8;
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+export interface HandleOptions extends GestureCallbacks<Point> {
+  readonly signal: AbortSignal;
+  readonly scene: Scene;
+  readonly gestures: Gestures;
+  /** What `held` says while this handle is under the finger. */
+  readonly name: string;
+  /** Where the handle is, in data coordinates. */
+  readonly value: () => Point;
+  /** What a screen reader says: the object and where it is, such as "A e1 at 1.50, −0.30". */
+  readonly label: () => string;
+  /** Where a dragged point may come to rest. */
+  readonly snap?: Snap;
+  /** Where Home and a double click put the handle. */
+  readonly home?: () => Point;
+  readonly locked?: () => boolean;
+}
+
+/** A ring that can be dragged by mouse, finger and pen, and moved by keys. */
+export class Handle {
+  readonly signal: AbortSignal;
+  readonly passive = false;
+  readonly #hold: Hold<Point>;
+  /** The pointer that holds it, where on the ring it grips, and where it was last. */
+  #pointer: { id: number; grip: Point; at: Point } | null = null;
+
+  constructor(private readonly options: HandleOptions) {
+    this.signal = options.signal;
+    this.#hold = new Hold(options.gestures, options.name, options);
+  }
+
+  get held(): boolean {
+    return this.#hold.active;
+  }
+
+  template(): TemplateResult {
+    const { scene, value, label, locked } = this.options;
+    const [x, y] = scene.plane.toPixels(value());
+    const place = `translate(${x.toFixed(2)} ${y.toFixed(2)})`;
+    if (locked?.()) {
+      return svg`<g class="mathml-locked-handle" role="img" aria-label=${label()} transform=${place}>
+        <circle class="mathml-dot" r="4"></circle>
+      </g>`;
+    }
+    return svg`<g
+      class="mathml-handle"
+      role="application"
+      aria-roledescription="movable point"
+      aria-label=${label()}
+      tabindex="0"
+      data-name=${this.options.name}
+      data-held=${this.held || nothing}
+      transform=${place}
+      @pointerdown=${this}
+      @pointermove=${this}
+      @pointerup=${this}
+      @pointercancel=${this}
+      @lostpointercapture=${this}
+      @touchmove=${this}
+      @dblclick=${this}
+      @keydown=${this}
+      @keyup=${this}
+      @blur=${this}
+    ><circle class="mathml-handle-target" r="15"></circle
+    ><circle class="mathml-halo" r="12"></circle
+    ><circle class="mathml-ring" r="6.5"></circle></g>`;
+  }
+
+  handleEvent(event: Event): void {
+    // By type: an event of a picture-in-picture window is no instance of this window's classes.
+    switch (event.type) {
+      case "pointerdown":
+        this.#take(event as PointerEvent);
+        break;
+      case "pointermove":
+        this.#drag(event as PointerEvent);
+        break;
+      case "pointerup":
+      case "pointercancel":
+      case "lostpointercapture":
+        this.#letGo(event as PointerEvent);
+        break;
+      case "keydown":
+        this.#press(event as KeyboardEvent);
+        break;
+      case "keyup":
+      case "blur":
+        this.#rise();
+        break;
+      case "dblclick":
+        this.#goHome(event);
+        break;
+      case "touchmove":
+        // Chromium heeds `touch-action` on an svg element but not within one; without this the page would scroll away.
+        event.preventDefault();
+        break;
+    }
+  }
+
+  #take(event: PointerEvent): void {
+    event.stopPropagation();
+    if (event.button !== 0 || this.#pointer) return;
+    event.preventDefault();
+    const { scene, value } = this.options;
+    const target = event.currentTarget as SVGGElement;
+    target.setPointerCapture(event.pointerId);
+    target.focus({ preventScroll: true });
+    const [x, y] = scene.pointer(event);
+    const [ringX, ringY] = scene.plane.toPixels(value());
+    this.#pointer = { id: event.pointerId, grip: [x - ringX, y - ringY], at: [x, y] };
+    this.#hold.begin(value());
+  }
+
+  #drag(event: PointerEvent): void {
+    if (event.pointerId !== this.#pointer?.id) return;
+    event.stopPropagation();
+    if (!this.#hold.active) return;
+    const { scene } = this.options;
+    const [x, y] = scene.pointer(event);
+    const { grip, at } = this.#pointer;
+    // A finger that presses harder, or lets go, reports where it already was.
+    if (x === at[0] && y === at[1]) return;
+    this.#pointer.at = [x, y];
+    this.#moveTo(this.#rest(scene.plane.toData([x - grip[0], y - grip[1]])));
+  }
+
+  #letGo(event: PointerEvent): void {
+    if (event.pointerId !== this.#pointer?.id) return;
+    event.stopPropagation();
+    if (event.type === "pointerup") this.#drag(event);
+    const target = event.currentTarget as SVGGElement;
+    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
+    this.#pointer = null;
+    this.#hold.end();
+  }
+
+  #press(event: KeyboardEvent): void {
+    const arrow = ARROWS[event.key];
+    if (event.ctrlKey || event.metaKey) return;
+    if (arrow) this.#step(event, arrow);
+    else if (event.key === "Home") this.#goHome(event);
+    else if (event.key === "Escape" && this.#hold.active) {
+      claim(event);
+      this.#hold.cancel();
+    }
+  }
+
+  /** The keys are let go, or the focus has gone elsewhere. */
+  #rise(): void {
+    if (!this.#pointer) this.#hold.end();
+  }
+
+  #step(event: KeyboardEvent, [right, up]: Point): void {
+    claim(event);
+    if (this.#pointer) return;
+    const { scene, value } = this.options;
+    const [x, y] = value();
+    const next = firstMove(stepOf(event, scene.span), (distance) => {
+      const place = this.#rest([x + right * distance, y + up * distance]);
+      return { place, progress: (place[0] - x) * right + (place[1] - y) * up };
+    });
+    if (!next) return;
+    this.#hold.begin([x, y]);
+    this.#moveTo(next);
+  }
+
+  #goHome(event: Event): void {
+    const { home, value } = this.options;
+    if (!home) return;
+    claim(event);
+    this.#hold.set(value(), home());
+  }
+
+  #moveTo(point: Point): void {
+    const [x, y] = this.options.value();
+    if (point[0] !== x || point[1] !== y) this.#hold.move(point);
+  }
+
+  /** Where a point asked for comes to rest: inside the picture, or no farther out than it started, and snapped. */
+  #rest([x, y]: Point): Point {
+    const { plane } = this.options.scene;
+    const [startX, startY] = this.#hold.first ?? this.options.value();
+    const [left, top] = plane.toData([INSET, INSET]);
+    const [right, low] = plane.toData([plane.width - INSET, plane.height - INSET]);
+    const inside: Point = [
+      clamp(x, Math.min(left, startX), Math.max(right, startX)),
+      clamp(y, Math.min(low, startY), Math.max(top, startY)),
+    ];
+    return this.options.snap?.(inside) ?? inside;
+  }
+}

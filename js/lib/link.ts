@@ -1,0 +1,328 @@
+/**
+ * The line between a view and its widget in the kernel.
+ *
+ * A drag sends numbered messages and keeps up to three on the way while answers come
+ * quickly, one when they are slow; what the hand does meanwhile waits as one message, the
+ * newest. The view reads back what the hand has set at once, and what Python made of it
+ * when the line is quiet. All views of a model on a page share one link.
+ */
+import type { AnyModel } from "@anywidget/types";
+import { array, decode, encode, isArray, isWire, type NDArray, nested } from "./array";
+import { PATIENCE, type Status } from "./status";
+
+export { array, type NDArray };
+
+type Values = Record<string, unknown>;
+type Model = AnyModel<Values>;
+
+interface Answer {
+  client: string;
+  serial: number;
+  epoch: number;
+  values?: Values;
+}
+
+/** What a Jupyter host adds to the manager that anywidget shows. */
+interface Manager {
+  get_model?(id: string): Promise<{ comm_live?: boolean }>;
+  kernel?: { status?: string } | null;
+}
+
+const WINDOW = 3;
+/** Milliseconds for an answer up to which the whole window is used. */
+const QUICK = 150;
+/** Milliseconds to wait for the first answer where the host does not tell of its kernel. */
+const GREETING = 5000;
+
+/** Links by widget id, for each of the page's managers. */
+function pageLinks(owner: object): Map<string, Link> {
+  const key = Symbol.for("mathml_widgets.links");
+  const page = globalThis as unknown as Record<symbol, WeakMap<object, Map<string, Link>>>;
+  page[key] ??= new WeakMap();
+  let links = page[key].get(owner);
+  if (!links) {
+    links = new Map();
+    page[key].set(owner, links);
+  }
+  return links;
+}
+
+/** The set of managers from which the JupyterLab extension saves the last picture. */
+function pageManagers(): Set<unknown> {
+  const key = Symbol.for("mathml_widgets.managers");
+  const page = globalThis as unknown as Record<symbol, Set<unknown>>;
+  page[key] ??= new Set();
+  return page[key];
+}
+
+export class Link {
+  readonly client = crypto.randomUUID();
+  #model: Model;
+  #serial = 0;
+  #epoch = 0;
+  #gesture = "";
+  #gestures = 0;
+  #local = new Map<string, unknown>();
+  #pending: { values: Values; gesture: string } | null = null;
+  #onTheWay = new Map<number, number>();
+  #waiting = new Map<number, (refusal: string | null) => void>();
+  #roundTrip = 0;
+  #alive = true;
+  #answeredAt = performance.now();
+  #greeted = false;
+  #decoded = new WeakMap<object, NDArray>();
+  #listeners = new Set<() => void>();
+  #pictures = new Set<(number: number, format: string) => void>();
+  #users = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  #end = new AbortController();
+
+  /** Return the link of this model, made on first use and ended with its last user. */
+  static of(model: Model, signal: AbortSignal): Link {
+    const manager = model.widget_manager as object | undefined;
+    const links = pageLinks(manager ?? globalThis);
+    const id = String(model.get("_mathml") ?? "");
+    let link = links.get(id);
+    if (!link) {
+      link = new Link(model, id);
+      links.set(id, link);
+    }
+    const shared = link;
+    shared.#users++;
+    signal.addEventListener("abort", () => {
+      if (--shared.#users === 0) {
+        links.delete(id);
+        shared.#close();
+      }
+    });
+    return shared;
+  }
+
+  private constructor(model: Model, id: string) {
+    this.#model = model;
+    const manager = model.widget_manager as unknown as Manager | undefined;
+    if (manager) pageManagers().add(manager);
+    this.#listen("change", () => this.#changed());
+    this.#listen("change:answered", () => this.#answered(model.get("answered") as Answer));
+    this.#listen("comm_live_update", () => void this.#look(manager, id));
+    this.#listen("msg:custom", (content: unknown) => this.#asked(content));
+    this.#epoch = (model.get("answered") as Answer | null)?.epoch ?? 0;
+    void this.#look(manager, id).then(() => this.#greet());
+  }
+
+  // --- reading ----------------------------------------------------------------------
+
+  /** Return a trait's value: what the hand has just set, else what the model holds. */
+  get<T>(name: string): T {
+    if (this.#local.has(name)) return this.#local.get(name) as T;
+    const value = this.#model.get(name);
+    if (!isWire(value)) return value as T;
+    let known = this.#decoded.get(value);
+    if (!known) {
+      known = decode(value);
+      this.#decoded.set(value, known);
+    }
+    return known as T;
+  }
+
+  /** Return how many rows an array has in the kernel if only a sample of it is here. */
+  sampledFrom(name: string): number | undefined {
+    const value = this.#model.get(name);
+    return isWire(value) ? value.sampled_from : undefined;
+  }
+
+  get held(): boolean {
+    return this.#gesture !== "";
+  }
+
+  get status(): Status {
+    if (!this.#alive) return { kind: "absent" };
+    const first = this.#onTheWay.values().next().value;
+    const waiting = first !== undefined && performance.now() - first > PATIENCE;
+    return waiting ? { kind: "busy", since: this.#answeredAt } : { kind: "live" };
+  }
+
+  // --- writing ----------------------------------------------------------------------
+
+  /** Begin a gesture on a handle: all that is set until `release` is one step of undo. */
+  hold(handle: string): void {
+    if (this.#gesture) return;
+    this.#gesture = `${this.client}/${++this.#gestures}`;
+    this.set({ held: handle });
+  }
+
+  /** End the gesture. */
+  release(): void {
+    if (!this.#gesture) return;
+    this.set({ held: "" });
+    this.#gesture = "";
+  }
+
+  /** Set given or interface traits; without a kernel nothing moves. */
+  set(values: Values): void {
+    if (!this.#alive) return;
+    for (const [name, value] of Object.entries(values)) {
+      this.#local.set(name, value);
+      this.#model.set(name, isArray(value) ? encode(value) : value);
+    }
+    if (this.#pending && this.#pending.gesture !== this.#gesture) this.#sendPending();
+    this.#pending = { values: { ...this.#pending?.values, ...values }, gesture: this.#gesture };
+    this.#flush();
+    this.#changed();
+  }
+
+  /** Send one entry of a large array, as an index and a value. */
+  setEntry(name: string, index: number | number[], value: unknown): void {
+    this.#send({ kind: "set", values: { [name]: { index, value } } });
+  }
+
+  /** Send typed text to be parsed in Python; `done` hears why it was refused, or null. */
+  enter(
+    trait: string,
+    index: number[] | null,
+    text: string,
+    done: (refusal: string | null) => void,
+  ): void {
+    const serial = this.#send({ kind: "enter", trait, index, text });
+    if (serial) this.#waiting.set(serial, done);
+    else done("There is no kernel to read this.");
+  }
+
+  /** Call a method of the widget. */
+  call(name: string, args: Values = {}): void {
+    this.#send({ kind: "call", name, args });
+  }
+
+  // --- listening --------------------------------------------------------------------
+
+  /** Hear of every change, of values or of the status. */
+  onChange(listener: () => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener("abort", () => this.#listeners.delete(listener));
+  }
+
+  /** Hear when Python asks for the picture. */
+  onPicture(listener: (number: number, format: string) => void, signal: AbortSignal): void {
+    this.#pictures.add(listener);
+    signal.addEventListener("abort", () => this.#pictures.delete(listener));
+  }
+
+  // ----------------------------------------------------------------------------------
+
+  #listen(event: string, callback: (...args: never[]) => void): void {
+    this.#model.on(event, callback as () => void);
+    this.#end.signal.addEventListener("abort", () => this.#model.off(event, callback as () => void));
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  #asked(content: unknown): void {
+    const asked = content as { kind?: string; number?: number; format?: string };
+    if (asked?.kind !== "picture") return;
+    const [first] = this.#pictures;
+    first?.(Number(asked.number), String(asked.format));
+  }
+
+  async #look(manager: Manager | undefined, id: string): Promise<void> {
+    const raw = await manager?.get_model?.(id).catch(() => undefined);
+    const alive = raw?.comm_live ?? true;
+    if (alive !== this.#alive) {
+      this.#alive = alive;
+      this.#onTheWay.clear();
+      this.#pending = null;
+      this.#local.clear();
+      this.#gesture = "";
+      this.#changed();
+    }
+  }
+
+  #greet(): void {
+    if (!this.#alive) return;
+    this.#send({ kind: "hello" });
+    const patience = setTimeout(() => {
+      const manager = this.#model.widget_manager as unknown as Manager | undefined;
+      if (!this.#greeted && manager?.kernel === undefined) {
+        this.#alive = false;
+        this.#changed();
+      }
+    }, GREETING);
+    this.#end.signal.addEventListener("abort", () => clearTimeout(patience));
+  }
+
+  #flush(): void {
+    const room = this.#roundTrip < QUICK ? WINDOW : 1;
+    if (this.#pending && this.#onTheWay.size < room) this.#sendPending();
+  }
+
+  #sendPending(): void {
+    const { values, gesture } = this.#pending as { values: Values; gesture: string };
+    this.#pending = null;
+    const plain = Object.entries(values).map(([name, v]) => [name, isArray(v) ? nested(v) : v]);
+    this.#send({ kind: "set", values: Object.fromEntries(plain) }, gesture);
+  }
+
+  /** Send a message; its serial number, or 0 if there is no kernel. */
+  #send(message: Values, gesture = this.#gesture): number {
+    if (!this.#alive) return 0;
+    const serial = ++this.#serial;
+    this.#onTheWay.set(serial, performance.now());
+    const envelope = { client: this.client, serial, epoch: this.#epoch, gesture };
+    this.#model.send({ ...message, ...envelope });
+    this.#timer ??= setInterval(() => this.#tick(), 200);
+    return serial;
+  }
+
+  /** Keep the badge's seconds running while an answer is due, and only then. */
+  #tick(): void {
+    if (this.#onTheWay.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    this.#changed();
+  }
+
+  #answered(answer: Answer): void {
+    this.#alive = this.#greeted = true;
+    const now = performance.now();
+    const mine = answer.client === this.client;
+    if (mine) {
+      const sent = this.#onTheWay.get(answer.serial);
+      if (sent !== undefined) this.#roundTrip = now - sent;
+      for (const serial of this.#onTheWay.keys()) {
+        if (serial <= answer.serial) this.#onTheWay.delete(serial);
+      }
+      this.#answeredAt = now;
+      this.#tell(answer.serial);
+    } else if (answer.epoch > this.#epoch) {
+      this.#pending = null;
+      if (!this.held) this.#local.clear();
+    }
+    this.#epoch = Math.max(this.#epoch, answer.epoch);
+    this.#flush();
+    if (!this.held && this.#onTheWay.size === 0) this.#adopt(answer.values ?? {});
+  }
+
+  /** Tell those who typed what became of it. */
+  #tell(serial: number): void {
+    for (const [asked, done] of this.#waiting) {
+      if (asked > serial) continue;
+      this.#waiting.delete(asked);
+      const error = this.#model.get("error") as { message: string } | null;
+      done(asked === serial && error ? error.message : null);
+    }
+  }
+
+  /** Take what Python made of the values, now that the hand is still. */
+  #adopt(values: Values): void {
+    this.#local.clear();
+    for (const [name, value] of Object.entries(values)) this.#model.set(name, value);
+    this.#changed();
+  }
+
+  #close(): void {
+    clearInterval(this.#timer);
+    this.#end.abort();
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * What every view is made of: a root in the page, a link to the kernel, and a drawing that
+ * is renewed at most once a frame.
+ */
+import type { AnyModel, RenderProps } from "@anywidget/types";
+import { nothing, render, type TemplateResult } from "lit-html";
+import { Link } from "./link";
+import { svgToPng, svgToText } from "./picture";
+import theme from "./theme.css";
+
+type Model = AnyModel<Record<string, unknown>>;
+
+/** What a view has to work with. */
+export interface Stage {
+  readonly link: Link;
+  readonly root: HTMLElement;
+  readonly signal: AbortSignal;
+  /** Ask for a new drawing in the next frame. */
+  redraw(): void;
+}
+
+/** Draws the present state; called at most once a frame. */
+export type Draw = () => TemplateResult;
+
+interface Options {
+  /** The view's own style. */
+  style?: string;
+  /** Whose traits are shown: the model's own, or those of the widget it names. */
+  subject?: (model: Model) => Promise<Model>;
+  /** Say the caption of a saved picture. */
+  caption?: (link: Link) => string;
+}
+
+/** Make the module that anywidget loads from a function that sets a view up. */
+export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
+  return {
+    async render(props: RenderProps<Record<string, unknown>>): Promise<() => void> {
+      const { el, model } = props;
+      const end = new AbortController();
+      props.signal?.addEventListener("abort", () => end.abort());
+      const subject = options.subject ? await options.subject(model) : model;
+      const root = makeRoot(el, `${theme}\n${options.style ?? ""}`);
+      const link = Link.of(subject, end.signal);
+      const stage = makeStage(link, root, end.signal);
+      stage.start(setUp(stage));
+      link.onPicture(
+        (number, format) => void deliver(link, root, number, format, options.caption),
+        end.signal,
+      );
+      end.signal.addEventListener("abort", () => root.remove());
+      return () => end.abort();
+    },
+  };
+}
+
+function makeRoot(el: HTMLElement, css: string): HTMLElement {
+  const style = document.createElement("style");
+  style.textContent = css;
+  const root = document.createElement("div");
+  root.className = "mathml-root";
+  root.dataset["lmSuppressShortcuts"] = "true";
+  el.append(style, root);
+  return root;
+}
+
+function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {
+  let draw: Draw | undefined;
+  let frame = 0;
+  const now = () => {
+    frame = 0;
+    if (!draw || signal.aborted) return;
+    root.classList.toggle("mathml-present", Boolean(link.get("present")));
+    render(draw(), root);
+  };
+  const redraw = () => {
+    frame ||= requestAnimationFrame(now);
+  };
+  const start = (drawing: Draw) => {
+    draw = drawing;
+    now();
+    link.onChange(redraw, signal);
+    const size = new ResizeObserver(redraw);
+    size.observe(root);
+    signal.addEventListener("abort", () => {
+      size.disconnect();
+      cancelAnimationFrame(frame);
+      render(nothing, root);
+    });
+  };
+  return { link, root, signal, redraw, start };
+}
+
+async function deliver(
+  link: Link,
+  root: HTMLElement,
+  number: number,
+  format: string,
+  caption?: (link: Link) => string,
+): Promise<void> {
+  const svg = root.querySelector<SVGSVGElement>("svg.mathml-picture");
+  if (!svg) return;
+  const words = caption?.(link) ?? String(link.get("description") ?? "");
+  const text = svgToText(svg, { caption: words, seed: Number(link.get("seed")) });
+  const bytes =
+    format === "png"
+      ? new Uint8Array(await (await svgToPng(text)).arrayBuffer())
+      : new TextEncoder().encode(text);
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  link.call("deliver_picture", { number, data: btoa(binary) });
+}

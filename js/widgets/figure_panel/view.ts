@@ -1,0 +1,95 @@
+/** The panel of every `FigureWidget`: its controls, numbers and notices; bqplot draws beside it. */
+import type { AnyModel } from "@anywidget/types";
+import { html, nothing } from "lit-html";
+import { bar, menu } from "../../lib/bar";
+import { number } from "../../lib/number";
+import { Slider } from "../../lib/slider";
+import { type Draw, type Stage, view } from "../../lib/view";
+import { Workbench } from "../../lib/workbench";
+import style from "./style.css";
+
+type Model = AnyModel<Record<string, unknown>>;
+
+interface Control {
+  readonly name: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly low?: number;
+  readonly high?: number;
+  readonly step?: number;
+  readonly log?: boolean;
+  readonly options: readonly string[];
+}
+
+function setUp(stage: Stage): Draw {
+  const { link, signal } = stage;
+  const bench = new Workbench(stage);
+  const sliders = new Map<string, Slider>();
+  const sliderOf = ({ name, label, unit, low = 0, high = 1, step, log }: Control): Slider => {
+    let slider = sliders.get(name);
+    if (!slider) {
+      slider = new Slider({
+        signal,
+        gestures: bench.gestures,
+        name,
+        label,
+        low,
+        high,
+        ...(log ? { log } : {}),
+        ...(step ? { step } : {}),
+        value: () => link.get<number>(name),
+        text: (value) => `${number(value, 2)}${unit ? ` ${unit}` : ""}`,
+        locked: () => bench.locks(name),
+        move: (value) => link.set({ [name]: value }),
+      });
+      sliders.set(name, slider);
+    }
+    return slider;
+  };
+  return () => {
+    const controls = (link.get<readonly Control[]>("controls") ?? []).filter(
+      ({ name }) => !bench.hides(name),
+    );
+    const menus = controls.filter((one) => one.options.length);
+    const presets = link.get<string[]>("preset_names") ?? [];
+    const toolbar = bar(
+      html`${
+        presets.length
+          ? menu("Preset", {
+              signal,
+              value: link.get<string>("preset"),
+              choices: [{ value: "", label: "custom" }, ...presets.map((value) => ({ value, label: value }))],
+              choose: (value) => link.set({ preset: value }),
+              disabled: bench.locks("preset"),
+            })
+          : nothing
+      }
+      ${menus.map(({ name, label, options }) =>
+        menu(label, {
+          signal,
+          value: link.get<string>(name),
+          choices: options.map((value) => ({ value, label: value })),
+          choose: (value) => link.set({ [name]: value }),
+          disabled: bench.locks(name),
+        }),
+      )}`,
+      bench.tools(),
+    );
+    return html`<div class="mathml-layout mathml-panel">
+      ${bench.hides("toolbar") ? nothing : toolbar} ${bench.lesson()} ${bench.asking.template()}
+      <div class="mathml-sliders">
+        ${controls.filter((one) => !one.options.length).map((one) => sliderOf(one).template())}
+      </div>
+      ${bench.readouts()} ${bench.said()}
+      <p class="mathml-visually-hidden">${link.get<string>("description")}</p>
+      ${bench.announcer.template()}
+    </div>`;
+  };
+}
+
+/** The panel speaks for the widget that owns it. */
+function owner(model: Model): Promise<Model> {
+  return model.widget_manager.get_model(String(model.get("owner")).replace("IPY_MODEL_", ""));
+}
+
+export default view(setUp, { style, subject: owner });

@@ -1,0 +1,25 @@
+"""All that the package knows about Jupyter: traits, messages, and what every widget has."""
+
+from .array import Array
+from .asking import asks
+from .checks import agrees
+from .computation import computes
+from .kinds import derived, given, interface, kept, log
+from .progressive import Step
+from .readouts import readout
+from .widget import MathWidget
+
+__all__ = [
+    "Array",
+    "MathWidget",
+    "Step",
+    "agrees",
+    "asks",
+    "computes",
+    "derived",
+    "given",
+    "interface",
+    "kept",
+    "log",
+    "readout",
+]

@@ -1,0 +1,123 @@
+"""`FigureWidget`: a panel of ours beside bqplot figures.
+
+The panel (sliders, readouts, notices, badge) is drawn by one view for all such widgets
+and speaks for this widget's model, so a new chart needs no TypeScript. The marks of the
+figures are fed by `draw`, each inside one `hold_sync`. This is the only file of the shell
+that needs bqplot, and bqplot needs pandas, so both are imported when a chart is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import ipywidgets
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from traitlets import Instance, List
+
+from .kinds import log, names_of
+from .widget import Interactive, view_code
+
+if TYPE_CHECKING:
+    import bqplot
+
+HAND, SECOND, THIRD = (f"var(--mathml-{name})" for name in ("hand", "second", "third"))
+"""Colours by meaning, as the theme of the page has them."""
+
+CONTROL_KEYS = ("label", "unit", "low", "high", "step", "log")
+
+
+class Panel(anywidget.AnyWidget):
+    """The part of a `FigureWidget` that is ours: it shows and steers its owner."""
+
+    _esm = view_code("figure_panel")
+    owner = Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
+
+
+class FigureWidget(Interactive, ipywidgets.VBox):
+    """A widget whose picture is one or more bqplot figures."""
+
+    controls = log(List(), help="What the panel shows a slider or a menu for.")
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        super().__init__(*positional, **named)
+        self._store({"controls": self._controls()})
+        self.figures = self.build()
+        for figure in self.figures:
+            figure.add_class("mathml-figure")
+        self.draw()
+        self.children = (Panel(owner=self), *self.figures)
+        self.add_class("mathml-figure-widget")
+        self.send_state("controls")
+        self.observe(lambda _change: self.draw(), names_of(self, "derived", "given"))
+
+    def build(self) -> list[bqplot.Figure]:
+        """Make the figures and their marks, once."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Feed the marks from the derived traits."""
+        raise NotImplementedError
+
+    def _controls(self) -> list[dict[str, Any]]:
+        """Return the given traits that carry a label, with all that a control needs."""
+        found = []
+        for name in names_of(self, "given"):
+            trait = self.traits()[name]
+            if "label" in trait.metadata:
+                control = {k: trait.metadata[k] for k in CONTROL_KEYS if k in trait.metadata}
+                options = list(getattr(trait, "values", None) or ())
+                found.append({"name": name, "options": options} | control)
+        return found
+
+
+@contextmanager
+def feeding(*marks: ipywidgets.Widget) -> Iterator[None]:
+    """Send what happens to each mark inside as one message."""
+    with ExitStack() as stack:
+        for mark in marks:
+            stack.enter_context(mark.hold_sync())
+        yield
+
+
+def figure(marks: list[Any], axes: list[Any]) -> bqplot.Figure:
+    """Return a figure in the look of the house: no frame, no title, room for names at the right."""
+    import bqplot
+
+    return bqplot.Figure(
+        marks=marks,
+        axes=axes,
+        padding_x=0.0,
+        padding_y=0.02,
+        fig_margin={"top": 16, "bottom": 44, "left": 52, "right": 64},
+        layout={"width": "100%", "min_width": "280px", "height": "300px"},
+    )
+
+
+def axis(scale: Any, label: str, *, upright: bool = False) -> bqplot.Axis:
+    """Return an axis with a hairline, few ticks and its name."""
+    import bqplot
+
+    return bqplot.Axis(
+        scale=scale,
+        label=label,
+        side="left" if upright else "bottom",
+        grid_lines="none",
+        num_ticks=5,
+        tick_format="~g",
+        label_offset="36px" if upright else "32px",
+    )
+
+
+def apart(places: ArrayLike, gap: float) -> NDArray[np.float64]:
+    """Return heights for labels near `places`, at least `gap` from each other, in their order."""
+    wanted = np.asarray(places, dtype=float)
+    order = np.argsort(wanted, kind="stable")
+    steps = np.arange(len(wanted)) * gap
+    lifted = np.maximum.accumulate(wanted[order] - steps) + steps
+    result = np.empty_like(wanted)
+    result[order] = lifted
+    return result

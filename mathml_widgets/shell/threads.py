@@ -1,0 +1,42 @@
+"""Where the shell runs: which thread, which event loop, and whether anybody watches.
+
+JupyterLab 4.6 with ipykernel 7 handles widget messages on a thread of their own while
+a cell runs on the main thread; older kernels handle them on the main thread between
+cells; Pyodide has one thread and no more. One re-entrant lock guards the traits of
+all widgets (links join widgets, so a lock for each could wait in a circle); nothing is
+computed while it is held.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from typing import Any
+
+LOCK = threading.RLock()
+
+
+def running_loop() -> asyncio.AbstractEventLoop | None:
+    """Return the event loop that runs in this thread, if one does."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def notebook_shell() -> Any:
+    """Return IPython's shell inside a kernel, else None."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell if hasattr(shell, "kernel") else None
+
+
+def nobody_watches() -> bool:
+    """Tell whether cells are executed one after another with nobody at the screen.
+
+    nbconvert, papermill and their like ask for no input; a reader's notebook does.
+    They read a widget when the cell has ended, so its work must be done by then.
+    """
+    shell = notebook_shell()
+    return shell is not None and not getattr(shell.kernel, "_allow_stdin", True)

