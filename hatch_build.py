@@ -23,12 +23,21 @@ class FrontEndBuild(BuildHookInterface[Any]):
         return [] if is_current() else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build the front end unless it is there and newer than its sources."""
+        """Build the front end unless it is current; put the lessons into a wheel."""
+        if self.target_name == "wheel" and version == "standard":
+            build_data["force_include"] |= lessons()
         if is_current():
             return
         if is_older(ROOT / "node_modules/.package-lock.json", [ROOT / "package-lock.json"]):
             npm("ci", "--no-progress")
         npm("run", "build")
+
+
+def lessons() -> dict[str, str]:
+    """List the lessons and their data, with their places in the package."""
+    folder = ROOT / "notebooks"
+    files = [*folder.glob("*.ipynb"), *folder.glob("data/*")]
+    return {str(file): f"mathml_widgets/notebooks/{file.relative_to(folder)}" for file in files}
 
 
 def is_current() -> bool:
@@ -48,9 +57,7 @@ def products() -> list[Path]:
 
 def is_older(built: Path, sources: list[Path]) -> bool:
     """Tell whether a file is missing or older than one of its sources."""
-    return not built.exists() or built.stat().st_mtime < max(
-        source.stat().st_mtime for source in sources
-    )
+    return not built.exists() or built.stat().st_mtime < max(source.stat().st_mtime for source in sources)
 
 
 def npm(*arguments: str) -> None:

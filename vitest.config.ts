@@ -13,13 +13,10 @@ const cssAsText: Plugin = {
 
 export default defineConfig({
   plugins: [cssAsText],
-  // Lit as a view's bundle has it.
-  resolve: { conditions: ["browser", "module"] },
-  ssr: { resolve: { conditions: ["browser", "module"] } },
   test: {
     include: ["tests/js/**/*.test.ts"],
     environment: "happy-dom",
     restoreMocks: true,
-    server: { deps: { inline: [/lit-html/] } },
+    onConsoleLog: (log) => !log.startsWith("Lit is in dev mode"),
   },
 });

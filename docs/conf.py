@@ -1,6 +1,10 @@
 """How Sphinx makes the documentation."""
 
+import sys
 from importlib.metadata import version as version_of
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 project = "mathml_widgets"
 author = copyright = "mathml_widgets developers"
@@ -13,6 +17,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.mathjax",
     "sphinx.ext.viewcode",
+    "trait_tables",
 ]
 exclude_patterns = ["_build"]
 

@@ -60,7 +60,7 @@ async function buildWidgets(watch) {
     await building.watch();
   } else {
     await build({ ...options, logLevel: "warning" });
-    for (const name of names) toAscii(join(STATIC, `${name}.js`));
+    for (const name of names) finishTemplates(join(STATIC, `${name}.js`));
     if (!report()) process.exitCode = 1;
   }
 }
@@ -69,10 +69,14 @@ function viewNames() {
   return readdirSync(VIEWS).filter((name) => existsSync(join(VIEWS, name, "view.ts")));
 }
 
-/** Escape what esbuild leaves in tagged templates, so that no host can misread a bundle. */
-function toAscii(path) {
+/**
+ * Finish what esbuild leaves alone in tagged templates: indentation, which HTML reads as one
+ * space, and letters beyond ASCII, which a host could misread.
+ */
+function finishTemplates(path) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(path, readFileSync(path, "utf8").replace(/[^\0-\x7f]/g, escaped));
+  const code = readFileSync(path, "utf8").replace(/\n +/g, " ");
+  writeFileSync(path, code.replace(/[^\0-\x7f]/g, escaped));
 }
 
 /** Print what each view weighs; true when none exceeds its allowance. */

@@ -34,7 +34,9 @@ export function isWire(value: unknown): value is WireArray {
 
 /** Tell whether a value is an array of ours. */
 export function isArray(value: unknown): value is NDArray {
-  return typeof value === "object" && value !== null && (value as NDArray).data instanceof Float64Array;
+  return (
+    typeof value === "object" && value !== null && (value as NDArray).data instanceof Float64Array
+  );
 }
 
 /** Make an array from nested lists, or from a flat list and its shape. */

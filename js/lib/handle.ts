@@ -1,4 +1,5 @@
 import { nothing, svg, type TemplateResult } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim } from "./listen";
@@ -78,6 +79,7 @@ export class Handle {
       @keydown=${this}
       @keyup=${this}
       @blur=${this}
+      ${ref(this.#attached)}
     ><circle class="mathml-handle-target" r="15"></circle
     ><circle class="mathml-halo" r="12"></circle
     ><circle class="mathml-ring" r="6.5"></circle></g>`;
@@ -114,6 +116,13 @@ export class Handle {
     }
   }
 
+  /** A ring that leaves the picture under the finger is let go; no event would say so. */
+  readonly #attached = (element?: Element): void => {
+    if (element) return;
+    this.#pointer = null;
+    this.#hold.end();
+  };
+
   #take(event: PointerEvent): void {
     event.stopPropagation();
     if (event.button !== 0 || this.#pointer) return;
@@ -131,7 +140,6 @@ export class Handle {
   #drag(event: PointerEvent): void {
     if (event.pointerId !== this.#pointer?.id) return;
     event.stopPropagation();
-    if (!this.#hold.active) return;
     const { scene } = this.options;
     const [x, y] = scene.pointer(event);
     const { grip, at } = this.#pointer;

@@ -211,7 +211,9 @@ export class Link {
 
   #listen(event: string, callback: (...args: never[]) => void): void {
     this.#model.on(event, callback as () => void);
-    this.#end.signal.addEventListener("abort", () => this.#model.off(event, callback as () => void));
+    this.#end.signal.addEventListener("abort", () =>
+      this.#model.off(event, callback as () => void),
+    );
   }
 
   #changed(): void {

@@ -40,7 +40,8 @@ interface Press {
   readonly id: number;
   readonly from: number;
   counted: number;
-  state: "pressed" | "dragging" | "cancelled";
+  /** Whether it has moved enough to be no click. */
+  moved: boolean;
 }
 
 interface Editing {
@@ -178,17 +179,16 @@ export class Scrub {
     target.setPointerCapture(event.pointerId);
     target.focus({ preventScroll: true });
     const from = event.clientX;
-    this.#pointer = { id: event.pointerId, from, counted: from, state: "pressed" };
+    this.#pointer = { id: event.pointerId, from, counted: from, moved: false };
   }
 
   #drag(event: PointerEvent): void {
     const pointer = this.#pointer;
     if (event.pointerId !== pointer?.id) return;
     event.stopPropagation();
-    if (pointer.state === "cancelled") return;
-    if (pointer.state === "pressed") {
+    if (!pointer.moved) {
       if (Math.abs(event.clientX - pointer.from) < CLICK) return;
-      pointer.state = "dragging";
+      pointer.moved = true;
       this.#begin();
     }
     // Whole pixels only: each adds the same decimal amount, at the rate of the moment, so nothing jumps when a key changes it.
@@ -201,7 +201,7 @@ export class Scrub {
   #letGo(event: PointerEvent): void {
     if (event.pointerId !== this.#pointer?.id) return;
     event.stopPropagation();
-    const clicked = this.#pointer.state === "pressed" && event.type === "pointerup";
+    const clicked = !this.#pointer.moved && event.type === "pointerup";
     const target = event.currentTarget as HTMLElement;
     this.#pointer = null;
     if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
@@ -223,7 +223,6 @@ export class Scrub {
       this.#open(event.key);
     } else if (event.key === "Escape" && this.#hold.active) {
       claim(event);
-      if (this.#pointer) this.#pointer.state = "cancelled";
       this.#hold.cancel();
     }
   }
@@ -314,6 +313,11 @@ export class Scrub {
   };
 
   readonly #shown = (element?: Element): void => {
+    if (!element) {
+      // A number that leaves the page under the finger is let go; no event would say so.
+      this.#pointer = null;
+      this.#hold.end();
+    }
     if (!element || !this.#focusNext) return;
     this.#focusNext = false;
     queueMicrotask(() => (element as HTMLElement).focus({ preventScroll: true }));

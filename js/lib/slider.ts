@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
+import { ref } from "lit-html/directives/ref.js";
 import { clamp } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim } from "./listen";
@@ -91,7 +92,8 @@ export class Slider {
           @dblclick=${this}
           @keydown=${this}
           @keyup=${this}
-          @blur=${this} />${marks?.map(
+          @blur=${this}
+          ${ref(this.#attached)} />${marks?.map(
             (mark) => html`<span
               class="mathml-slider-mark"
               aria-hidden="true"
@@ -128,6 +130,11 @@ export class Slider {
         this.#press(event as KeyboardEvent);
     }
   }
+
+  /** A slider that leaves the page under the finger is let go; no event would say so. */
+  readonly #attached = (element?: Element): void => {
+    if (!element) this.#hold.end();
+  };
 
   /** A locked slider keeps its place; it can still be focused and read, and left with Tab. */
   #refuse(event: Event): void {

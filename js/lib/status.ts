@@ -1,9 +1,6 @@
 /** What is known of the kernel, and the words for it. */
 
-export type Status =
-  | { kind: "live" }
-  | { kind: "busy"; since: number }
-  | { kind: "absent" };
+export type Status = { kind: "live" } | { kind: "busy"; since: number } | { kind: "absent" };
 
 /** Milliseconds without an answer after which the kernel counts as busy. */
 export const PATIENCE = 400;

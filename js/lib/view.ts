@@ -39,7 +39,7 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
       const end = new AbortController();
       props.signal?.addEventListener("abort", () => end.abort());
       const subject = options.subject ? await options.subject(model) : model;
-      const root = makeRoot(el, `${theme}\n${options.style ?? ""}`);
+      const root = makeRoot(el, `${theme}\n${options.style ?? ""}`, end.signal);
       const link = Link.of(subject, end.signal);
       const stage = makeStage(link, root, end.signal);
       stage.start(setUp(stage));
@@ -53,14 +53,23 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
   };
 }
 
-function makeRoot(el: HTMLElement, css: string): HTMLElement {
+function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElement {
   const style = document.createElement("style");
   style.textContent = css;
   const root = document.createElement("div");
   root.className = "mathml-root";
   root.dataset["lmSuppressShortcuts"] = "true";
+  root.addEventListener("keydown", keepFromHost, { signal });
   el.append(style, root);
   return root;
+}
+
+/**
+ * Keep a notebook's shortcuts from what is typed here: in JupyterLab an `x` would cut the cell.
+ * Those with Ctrl or Command, such as saving, go on to the host.
+ */
+function keepFromHost(event: KeyboardEvent): void {
+  if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
 }
 
 function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {

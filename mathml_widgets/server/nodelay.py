@@ -41,8 +41,7 @@ class MathmlWidgets(LoggingConfigurable):
             return
         settings[CONNECTION_CLASS] = undelayed(connection)
         self.log.info(
-            "mathml_widgets | TCP_NODELAY is on for kernel websockets; "
-            "c.MathmlWidgets.tcp_nodelay = False turns it off"
+            "mathml_widgets | TCP_NODELAY is on for kernel websockets; c.MathmlWidgets.tcp_nodelay = False turns it off"
         )
 
 
@@ -79,6 +78,4 @@ class Undelayed:
     def _warn_once(self, error: Exception) -> None:
         if not self._warned:
             type(self)._warned = True
-            self.log.warning(
-                "mathml_widgets | TCP_NODELAY could not be set on a kernel websocket: %r", error
-            )
+            self.log.warning("mathml_widgets | TCP_NODELAY could not be set on a kernel websocket: %r", error)

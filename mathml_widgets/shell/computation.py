@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from .errors import suggest
+from .kinds import READ_ONLY
+
 
 @dataclass(frozen=True)
 class Computation:
@@ -78,3 +81,23 @@ def ordered(computations: Iterable[Computation], owner: str) -> tuple[Computatio
         done += ready
         waiting = [one for one in waiting if one not in ready]
     return tuple(done)
+
+
+def check_names(computations: Iterable[Computation], kinds: dict[str, str | None], owner: str) -> None:
+    """Raise a `TypeError` if a computation fills or reads what is no trait for it.
+
+    Parameters
+    ----------
+    computations : iterable of Computation
+    kinds : dict
+        The kind of every trait.
+    owner : str
+        The name of the class, for the error.
+    """
+    for one in computations:
+        for name in one.outputs:
+            if kinds.get(name) not in READ_ONLY:
+                raise TypeError(f"{owner}: {one.name} fills {name}, not a derived trait")
+        for name in one.inputs:
+            if name not in kinds:
+                raise TypeError(f"{owner}: {one.name} reads {name}, not a trait{suggest(name, kinds)}")

@@ -1,30 +1,34 @@
 """`Computed`: keeps what is derived in step with what is given.
 
-A change of a given trait, from Python or from a message, is one transaction: assign,
-apply the rules between traits, run the functions whose inputs changed, publish all that
-is new in one message, then tell the observers. If a function refuses the new values the
+A change, from Python or from a message, is one transaction: assign, apply the rules
+between traits, run the functions whose inputs changed, store what they found; then tell
+the browser in one message, and then the observers. If anything refuses the new values the
 old ones come back, so a widget never shows numbers that belong to other inputs.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from threading import RLock
 from typing import Any, ClassVar
 
 import ipywidgets
 from traitlets import Bool, Dict, Int, List, TraitType, Unicode
 from traitlets.utils.bunch import Bunch
 
+from .arguments import by_name, refuse_twice, refuse_unknown
 from .array import same
-from .computation import Computation, ordered
+from .computation import Computation, check_names, ordered
 from .errors import short, suggest
-from .kinds import READ_ONLY, derived, given, interface, log, names_of
+from .kinds import WRITTEN, derived, given, interface, kind_of, log, names_of
 from .linking import Linkable
 from .progressive import Run, drive, finish
 from .threads import LOCK, nobody_watches, running_loop
 
 Changes = dict[str, tuple[Any, Any]]
+"""Old and new values by trait."""
 
 
 class Computed(Linkable, ipywidgets.Widget):
@@ -48,251 +52,285 @@ class Computed(Linkable, ipywidgets.Widget):
     alternatives: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of equivalent inputs: the last one written clears the others to None."""
 
+    positional: ClassVar[tuple[str, ...]] = ()
+    """The traits that the constructor's positional arguments are for."""
+
     _computations: ClassVar[tuple[Computation, ...]] = ()
     _started = False
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
         if any(isinstance(value, Computation) for value in vars(cls).values()):
-            found = {
-                name: value
-                for base in reversed(cls.__mro__)
-                for name, value in vars(base).items()
-                if isinstance(value, Computation)
-            }
-            cls._computations = ordered(found.values(), cls.__name__)
-            _check_names(cls)
+            members = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
+            found = [value for value in members.values() if isinstance(value, Computation)]
+            traits = {name: value for name, value in members.items() if isinstance(value, TraitType)}
+            check_names(found, {name: trait.metadata.get("kind") for name, trait in traits.items()}, cls.__name__)
+            cls._computations = ordered(found, cls.__name__)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
-        named |= _positional(type(self), positional, named)
-        _refuse_unknown(type(self), named)
-        self._memo: dict[str, tuple[Any, ...]] = {}
-        self._runs: dict[str, Run] = {}
+        self._turn = RLock()
+        self._written: dict[str, None] | None = None
+        self._accepted: dict[str, Any] = {}
+        self._memo: dict[Computation, tuple[Any, ...]] = {}
+        self._runs: dict[Computation, Run] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        self._version = 0
-        self._pending: Changes | None = None
-        self._construction = set(named)
+        placed = by_name(type(self), self.positional, positional)
+        refuse_twice(type(self), placed, named)
+        named = placed | named
+        refuse_unknown(type(self), named)
+        self._construction = list(named)
         super().__init__(**named)
 
     def open(self) -> None:
         """Compute, then open the channel to the browser: its first message holds the answer."""
         if not self._started:
-            with LOCK:
-                names = self._construction & set(names_of(self, "given"))
-                changed = {n: (None, getattr(self, n)) for n in names}
-                self._pending = changed
-                self._apply_rules()
-                self._pending = None
+            default = [] if "preset" in self._construction else ["preset"]
+            self._apply_rules([*default, *self._construction])
             self._refresh()
-            self._settled(changed)
+            self._accept()
             self._store({"preset_names": list(self.presets)})
             self._started = True
         super().open()
         self._continue_runs()
 
+    def close(self) -> None:
+        """End long work and close the channel to the browser."""
+        for run in list(self._runs.values()):
+            run.drop()
+        super().close()
+
     def set(self, **values: Any) -> None:
-        """Write several given traits as one change: one computation, one message."""
-        _refuse_unknown(type(self), values)
-        self._change(lambda: [setattr(self, name, value) for name, value in values.items()])
+        """Write several traits as one change: one computation, one message."""
+        refuse_unknown(type(self), values)
+        with self._changing():
+            for name, value in values.items():
+                setattr(self, name, value)
 
     def stop(self) -> None:
         """End long work; what it has found so far stays."""
         with LOCK:
-            stopped = [run for run in self._runs.values() if not run.finished]
-            self._drop_runs()
-            if stopped:
-                first = stopped[0]
-                self._log(
-                    busy=False,
-                    progress={"name": first.computation.name, "done": first.done, "stopped": True},
-                )
+            stopped, self._runs = list(self._runs.values()), {}
+            for run in stopped:
+                if not run.answered:
+                    self._memo.pop(run.computation, None)
+        for run in stopped:
+            run.drop()
+        if stopped:
+            self._log(busy=False, progress=_told(stopped[0]) | {"stopped": True})
 
     def wait(self) -> None:
-        """Return when every derived trait belongs to the given ones, long work included."""
-        for run in list(self._runs.values()):
-            finish(run, self._publish_step)
-            self._run_ended(run)
+        """Return when every derived trait belongs to the given ones, long work included.
+
+        Work that failed before is tried again, and raises what it raises.
+        """
+        while run := self._long_work():
+            finish(run, self._step)
 
     async def done(self) -> None:
         """Wait as `wait` does, leaving the event loop free."""
-        for run in list(self._runs.values()):
-            await self._drive(run)
+        while run := self._long_work():
+            await drive(run, self._step)
 
     # --- a change ---------------------------------------------------------------------
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if self._started and kind_of(self, name) in WRITTEN:
+            with self._changing():
+                super().__setattr__(name, value)
+                self._note(name)
+        else:
+            super().__setattr__(name, value)
+
     def notify_change(self, change: Bunch) -> None:
-        """Compute after a given trait was assigned; observers hear of it afterwards."""
-        name = change["name"]
-        kind = self.trait_metadata(name, "kind")
+        """Compute after a trait was written; observers hear of it afterwards."""
+        name, kind = change["name"], kind_of(self, change["name"])
         if not self._started or kind is None or change["type"] != "change":
             super().notify_change(change)
-        elif self._pending is not None:
-            first, _ = self._pending.get(name, (change["old"], None))
-            self._pending[name] = (first, change["new"])
-        elif kind in ("given", "kept"):
-            self._change(lambda: None, {name: (change["old"], change["new"])})
+        elif kind in WRITTEN:
+            with self._changing():
+                self._note(name)
         else:
             self._send_traits([name])
             super().notify_change(change)
 
-    def _change(
-        self,
-        assign: Callable[[], object],
-        already: Changes | None = None,
-        answered: dict[str, Any] | None = None,
-    ) -> None:
-        """Run one transaction; `answered` is the message that asked for it, if one did."""
-        with LOCK:
-            if self._pending is not None:
-                assign()
+    def hold_trait_notifications(self) -> AbstractContextManager[Any]:
+        """Make one change of all that is written in a `with` block."""
+        return self._changing() if self._started else super().hold_trait_notifications()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Make one change of all that is written inside; the outermost block computes and tells."""
+        with self._turn:
+            if self._written is not None:
+                yield
                 return
-            self._pending = changes = dict(already or {})
+            self._written = {}
             try:
-                assign()
-                self._apply_rules()
+                yield
+                self._apply_rules(list(self._written))
+                self._written = None
+                found = self._refresh()
             except BaseException:
-                self._take_back(changes)
+                self._take_back()
                 raise
             finally:
-                self._pending = None
-            self._version += 1
+                self._written = None
+            changes, logged = self._accept()
+        found |= logged
+        self._send_change(changes, found)
         try:
-            found = self._refresh()
-        except BaseException:
-            with LOCK:
-                self._take_back(changes)
-                self._version += 1
-            self._refresh()
-            raise
-        changes = {n: pair for n, pair in changes.items() if not same(*pair)}
-        found |= self._settled(changes)
-        if self.error is not None:
-            found |= self._store({"error": None})
-        self._send_change(changes, found, answered)
-        self._notify(changes | found)
-        self._continue_runs()
+            self._notify(changes | found)
+        finally:
+            self._continue_runs()
 
-    def _take_back(self, changes: Changes) -> None:
-        for name, (old, _) in changes.items():
-            self._trait_values[name] = old
+    def _note(self, name: str) -> None:
+        """Remember, in the order of writing, what was written in this change."""
+        assert self._written is not None
+        self._written.pop(name, None)
+        self._written[name] = None
 
-    def _apply_rules(self) -> None:
-        """Let a preset set its values, and the last written of equivalent inputs win."""
-        changes = self._pending
-        assert changes is not None
-        if "preset" in changes and self.preset:
+    def _take_back(self) -> None:
+        """Return to the values that were accepted last."""
+        self._trait_values.update(self._accepted)
+
+    def _accept(self) -> tuple[Changes, Changes]:
+        """Take the written values for good; return what changed, and what is logged about it."""
+        before, self._accepted = self._accepted, {n: getattr(self, n) for n in names_of(self, *WRITTEN)}
+        changes = {n: (before.get(n), v) for n, v in self._accepted.items() if not same(before.get(n), v)}
+        forgiven = any(kind_of(self, name) != "interface" for name in changes)
+        return changes, self._store({"error": None}) if forgiven else {}
+
+    def _apply_rules(self, written: list[str]) -> None:
+        """Let the last written win: a preset and the values that it sets, equivalent inputs."""
+        if self.preset and "preset" in written:
             if self.preset not in self.presets:
-                hint = suggest(self.preset, self.presets)
                 known = ", ".join(map(repr, self.presets)) or "none"
-                raise ValueError(
-                    f"preset must be one of {known}, got {short(self.preset)}{hint}"
-                )
+                hint = suggest(self.preset, self.presets)
+                raise ValueError(f"preset must be one of {known}, got {short(self.preset)}{hint}")
             for name, value in self.presets[self.preset].items():
-                if name not in changes or name == "preset":
+                if name not in written[written.index("preset") :]:
                     setattr(self, name, value)
-        elif self.preset:
-            kept = self.presets[self.preset]
-            if any(not same(getattr(self, n), _as_trait(self, n, v)) for n, v in kept.items()):
-                self.preset = ""
+        prepared = self.presets.get(self.preset, {})
+        if any(not same(getattr(self, n), self._as_trait(n, v)) for n, v in prepared.items()):
+            self.preset = ""
         for group in self.alternatives:
-            written = [n for n in changes if n in group and getattr(self, n) is not None]
-            for name in group if written else ():
-                if name != written[-1] and getattr(self, name) is not None:
+            meant = [name for name in written if name in group and getattr(self, name) is not None]
+            for name in group if meant else ():
+                if name != meant[-1]:
                     setattr(self, name, None)
-
-    def _settled(self, changes: Changes) -> Changes:
-        """Hear that a transaction has succeeded; the history records it, and logs that it did."""
-        return {}
 
     # --- computing --------------------------------------------------------------------
 
-    def _refresh(self) -> Changes:
-        """Run every function whose inputs changed, and store what is new."""
-        while True:
-            with LOCK:
-                version = self._version
-                names = {n for one in self._computations for n in one.inputs}
-                values = {n: getattr(self, n) for n in names}
-            memo: dict[str, tuple[Any, ...]] = {}
-            runs: dict[str, Run] = {}
-            results: dict[str, Any] = {}
+    def _refresh(self, fresh: dict[str, Any] | None = None) -> Changes:
+        """Run every function whose inputs changed, and store what is new, `fresh` results too."""
+        results = {name: self._settle(name, value) for name, value in (fresh or {}).items()}
+        memo: dict[Computation, tuple[Any, ...]] = {}
+        runs: dict[Computation, Run] = {}
+        try:
             for one in self._computations:
-                arguments = tuple(results.get(n, values[n]) for n in one.inputs)
-                if _unchanged(self._memo.get(one.name), arguments):
+                arguments = tuple(results[n] if n in results else getattr(self, n) for n in one.inputs)
+                if _unchanged(self._memo.get(one), arguments):
                     continue
-                memo[one.name] = arguments
+                memo[one] = arguments
                 if one.progressive:
-                    runs[one.name] = run = Run(one, arguments)
-                    first = run.advance()
-                    answer = first if isinstance(first, dict) else {}
+                    runs[one] = Run(one, arguments)
+                    answer = runs[one].advance()
                 else:
                     answer = one.values(one.function(*arguments))
-                for name, value in answer.items():
-                    results[name] = _settle(self, name, value)
-            with LOCK:
-                if version != self._version:
-                    for run in runs.values():
-                        run.drop()
-                    continue
-                for name, run in runs.items():
-                    if name in self._runs:
-                        self._runs[name].drop()
-                    self._runs[name] = run
-                self._memo |= memo
-                found = self._store(results)
-                return found | self._store(self._progress()) if runs else found
+                results |= {name: self._settle(name, value) for name, value in answer.items()}
+        except BaseException:
+            for run in runs.values():
+                run.drop()
+            raise
+        with LOCK:
+            outrun = [self._runs.pop(one) for one in runs if one in self._runs]
+            self._runs |= {one: run for one, run in runs.items() if not run.finished}
+            self._memo |= memo
+            found = self._store(results)
+            if runs:
+                found |= self._store(self._progress())
+        for run in outrun:
+            run.drop()
+        return found
+
+    def _settle(self, name: str, value: Any) -> Any:
+        """Return the value as the trait will hold it: the old object where nothing changed."""
+        new, old = self._as_trait(name, value), getattr(self, name)
+        return old if same(old, new) else new
+
+    def _as_trait(self, name: str, value: Any) -> Any:
+        return self.traits()[name]._validate(self, value)
+
+    # --- long work --------------------------------------------------------------------
+
+    def _long_work(self) -> Run | None:
+        """Compute what is not in step; return a run that is still under way."""
+        with self._changing():
+            pass
+        return next((run for run in list(self._runs.values()) if not run.finished), None)
 
     def _continue_runs(self) -> None:
         """See to the rest of long work: now if nobody waits on an event loop, else there."""
         loop = running_loop()
         for run in list(self._runs.values()):
-            if run.finished:
-                self._run_ended(run)
-            elif loop is None or nobody_watches():
-                finish(run, self._publish_step)
-                self._run_ended(run)
-            else:
-                task = loop.create_task(self._drive(run))
+            if loop is None or nobody_watches():
+                finish(run, self._step)
+            elif loop not in run.loops:
+                run.loops.add(loop)
+                task = loop.create_task(self._drive(run, loop))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
-    async def _drive(self, run: Run) -> None:
+    async def _drive(self, run: Run, loop: asyncio.AbstractEventLoop) -> None:
         try:
-            await drive(run, self._publish_step)
-        except Exception as error:
-            self._report(error)
+            while not run.finished:
+                try:
+                    await drive(run, self._step)
+                except Exception as error:
+                    if error is not run.error:
+                        self._report(error)
         finally:
-            self._run_ended(run)
+            run.loops.discard(loop)
 
-    def _publish_step(self, run: Run, values: dict[str, Any]) -> None:
+    def _step(self, run: Run) -> None:
+        """Take one step of long work and publish what it found; an error ends the work."""
+        found: Changes = {}
+        try:
+            with run.turn:
+                values = run.advance()
+                with self._turn:
+                    if self._runs.get(run.computation) is run:
+                        found = self._refresh(values)
+        except BaseException as error:
+            self._give_up(run, error)
+            return
         with LOCK:
-            if self._runs.get(run.computation.name) is not run:
-                return
-            found = self._store({n: _settle(self, n, v) for n, v in values.items()})
-        found |= self._refresh()
-        found |= self._store(self._progress())
-        self._send_change({}, found, None)
+            if self._runs.get(run.computation) is run:
+                if run.finished:
+                    del self._runs[run.computation]
+                found |= self._store(self._progress())
+        self._send_change({}, found)
         self._notify(found)
 
-    def _run_ended(self, run: Run) -> None:
+    def _give_up(self, run: Run, error: BaseException) -> None:
+        """End a run that failed; its function is run again with the next change."""
+        run.drop()
         with LOCK:
-            if self._runs.get(run.computation.name) is run and run.finished:
-                del self._runs[run.computation.name]
-                if not self._runs and self.busy:
-                    self._log(busy=False, progress=None)
-
-    def _drop_runs(self) -> None:
-        for run in self._runs.values():
-            run.drop()
-        self._runs.clear()
+            wanted = self._runs.get(run.computation) is run
+            if wanted:
+                del self._runs[run.computation]
+                self._memo.pop(run.computation, None)
+        if not isinstance(error, Exception):
+            self._log(**self._progress())
+            raise error
+        if wanted:
+            run.error = error
+            self._report(error)
 
     def _progress(self) -> dict[str, Any]:
         under_way = [run for run in self._runs.values() if not run.finished]
-        if not under_way:
-            return {"busy": False, "progress": None}
-        slowest = min(under_way, key=lambda run: run.done)
-        told = {"name": slowest.computation.name, "done": slowest.done, "stopped": False}
-        return {"busy": True, "progress": told}
+        slowest = min(under_way, key=lambda run: run.done, default=None)
+        return {"busy": bool(under_way), "progress": slowest and _told(slowest)}
 
     # --- publishing -------------------------------------------------------------------
 
@@ -301,9 +339,7 @@ class Computed(Linkable, ipywidgets.Widget):
         found: Changes = {}
         with LOCK:
             for name, value in values.items():
-                trait = self.traits()[name]
-                old = getattr(self, name)
-                new = trait._validate(self, value)
+                old, new = getattr(self, name), self._as_trait(name, value)
                 if not same(old, new):
                     self._trait_values[name] = new
                     found[name] = (old, new)
@@ -312,7 +348,7 @@ class Computed(Linkable, ipywidgets.Widget):
     def _log(self, **values: Any) -> None:
         """Write log traits and show them."""
         found = self._store(values)
-        self._send_change({}, found, None)
+        self._send_change({}, found)
         self._notify(found)
 
     def _report(self, error: BaseException, **where: Any) -> None:
@@ -320,19 +356,15 @@ class Computed(Linkable, ipywidgets.Widget):
         message = str(error) or type(error).__name__
         if not isinstance(error, (ValueError, TypeError)):
             message = f"{type(error).__name__}: {message}"
-        self._log(error={"message": message, "trait": None, "index": None} | where)
+        self._log(error={"message": message, "trait": None, "index": None} | where, **self._progress())
 
     def _notify(self, changes: Changes) -> None:
         """Tell the observers of each change."""
         for name, (old, new) in changes.items():
-            super().notify_change(
-                Bunch(name=name, old=old, new=new, owner=self, type="change")
-            )
+            super().notify_change(Bunch(name=name, old=old, new=new, owner=self, type="change"))
 
-    def _send_change(
-        self, changes: Changes, found: Changes, answered: dict[str, Any] | None
-    ) -> None:
-        """Send one message with all that is new; the transport says what that is."""
+    def _send_change(self, changes: Changes, found: Changes) -> None:
+        """Send one message with all that was written and all that was found."""
         self._send_traits([*changes, *found])
 
     def _send_traits(self, names: list[str]) -> None:
@@ -342,64 +374,15 @@ class Computed(Linkable, ipywidgets.Widget):
 
     def _should_send_property(self, key: str, value: Any) -> bool:
         """Leave our own traits to `_send_change`; the rest is ipywidgets' business."""
-        if self.trait_metadata(key, "kind") is not None:
-            return False
-        return bool(super()._should_send_property(key, value))
+        return kind_of(self, key) is None and bool(super()._should_send_property(key, value))
 
 
 def _unchanged(before: tuple[Any, ...] | None, now: tuple[Any, ...]) -> bool:
     plain = (int, float, str, bool, bytes, type(None))
     return before is not None and all(
-        old is new or (isinstance(old, plain) and same(old, new))
-        for old, new in zip(before, now, strict=True)
+        old is new or (isinstance(old, plain) and same(old, new)) for old, new in zip(before, now, strict=True)
     )
 
 
-def _settle(owner: Computed, name: str, value: Any) -> Any:
-    """Return the value as the trait will hold it: the old object where nothing changed."""
-    new = owner.traits()[name]._validate(owner, value)
-    old = getattr(owner, name)
-    return old if same(old, new) else new
-
-
-def _as_trait(owner: Computed, name: str, value: Any) -> Any:
-    return owner.traits()[name]._validate(owner, value)
-
-
-def _positional(
-    cls: type[Computed], positional: tuple[Any, ...], named: dict[str, Any]
-) -> dict[str, Any]:
-    names = getattr(cls, "positional", ())
-    if len(positional) > len(names):
-        raise TypeError(
-            f"{cls.__name__} takes at most {len(names)} positional arguments, got {len(positional)}"
-        )
-    placed = dict(zip(names, positional, strict=False))
-    for name in placed:
-        if name in named:
-            raise TypeError(f"{cls.__name__} got {name} twice, by position and by name")
-    return {name: value for name, value in placed.items() if value is not None}
-
-
-def _refuse_unknown(cls: type[Computed], named: dict[str, Any]) -> None:
-    allowed = {*names_of(cls, "given", "interface", "kept"), "layout"}
-    for name in named:
-        if name not in allowed:
-            raise TypeError(f"{cls.__name__} has no argument {name!r}{suggest(name, allowed)}")
-
-
-def _check_names(cls: type[Computed]) -> None:
-    kinds = {
-        name: trait.metadata.get("kind")
-        for base in cls.__mro__
-        for name, trait in vars(base).items()
-        if isinstance(trait, TraitType)
-    }
-    for one in cls._computations:
-        for name in one.outputs:
-            if kinds.get(name) not in READ_ONLY:
-                raise TypeError(f"{cls.__name__}: {one.name} fills {name}, not a derived trait")
-        for name in one.inputs:
-            if name not in kinds:
-                hint = suggest(name, kinds)
-                raise TypeError(f"{cls.__name__}: {one.name} reads {name}, not a trait{hint}")
+def _told(run: Run) -> dict[str, Any]:
+    return {"name": run.computation.name, "done": run.done, "stopped": False}

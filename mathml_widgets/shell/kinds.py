@@ -5,9 +5,9 @@ kind       written by                 saved, shared, undone             starts a
 ========== ========================== ================================= ===================
 given      the reader                 yes: these are the state          yes
 derived    the shell, from a function no, recomputed                    may feed another
-interface  the reader or the teacher  in the state, not in undo         no
-log        the shell                  no                                no
-kept       the reader, from Python    no: it stays in the kernel        yes
+interface  the reader or the teacher  in the state, not in undo         of what reads it
+log        the shell                  `attempts` in the state           no
+kept       the reader, from Python    its name: it stays in the kernel  yes
 ========== ========================== ================================= ===================
 
 `kept` is for what cannot travel: a callable, a model, an executor.
@@ -22,6 +22,9 @@ from traitlets import HasTraits, TraitType
 from .array import Array
 
 Trait = TypeVar("Trait", bound=TraitType[Any, Any])
+
+WRITTEN = ("given", "interface", "kept")
+"""What others than the shell write."""
 
 READ_ONLY = ("derived", "log")
 
@@ -68,6 +71,12 @@ def _mark(trait: Trait, *, help: str = "", **metadata: Any) -> Trait:
     trait.help = trait.metadata["help"] = help
     trait.tag(**metadata)
     return trait
+
+
+def kind_of(owner: HasTraits, name: str) -> str | None:
+    """Return the kind of the trait of this name; None for a trait not of ours, or for no trait."""
+    trait = getattr(type(owner), name, None)
+    return trait.metadata.get("kind") if isinstance(trait, TraitType) else None
 
 
 def names_of(owner: HasTraits | type[HasTraits], *kinds: str) -> tuple[str, ...]:

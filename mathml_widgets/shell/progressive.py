@@ -8,12 +8,16 @@ Pyodide. A generator that hands work to an executor yields the futures it waits 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from collections.abc import Callable
+from concurrent.futures import Future, wait
 from threading import RLock
 from typing import Any, NamedTuple
 
 from .computation import Computation
+from .threads import LOCK
+
+ELSEWHERE = 0.01
+"""Seconds after which to look again at a step that another thread is taking."""
 
 
 class Step(NamedTuple):
@@ -32,70 +36,102 @@ class Step(NamedTuple):
 
 
 class Run:
-    """One run of a progressive function, which several drivers may advance in turn."""
+    """One run of a progressive function, which several threads may drive in turn.
+
+    Attributes
+    ----------
+    turn : RLock
+        Held while a step is taken and its answer stored, so that answers keep their order.
+    done : float
+        The share of the work that is done.
+    answered : bool
+        Whether there was an answer yet.
+    finished : bool
+        Whether there is no further step to take.
+    error : Exception or None
+        What ended the run.
+    loops : set
+        The event loops that drive it.
+    """
 
     def __init__(self, computation: Computation, arguments: tuple[Any, ...]) -> None:
         self.computation = computation
-        self.steps: Iterator[Any] = computation.function(*arguments)
+        self.turn = RLock()
         self.done = 0.0
-        self.finished = False
+        self.answered = self.finished = self.stepping = False
+        self.error: Exception | None = None
+        self.loops: set[asyncio.AbstractEventLoop] = set()
+        self.awaited: Future[Any] | None = None
         self._dropped = False
-        self._turn = RLock()
+        self._steps = computation.function(*arguments)
 
-    def advance(self) -> dict[str, Any] | Future[Any] | None:
-        """Take one step: the outputs by name, a future to wait for, or None at the end."""
-        with self._turn:
+    @property
+    def waiting(self) -> bool:
+        """Whether the next step must wait for a future."""
+        return self.awaited is not None and not self.awaited.done()
+
+    def advance(self) -> dict[str, Any]:
+        """Take one step; return the outputs by name, or nothing if there are none yet, or no more."""
+        with LOCK:
+            if self.finished or self.waiting:
+                return {}
+            self.stepping = True
+        try:
+            return self._read(next(self._steps))
+        except StopIteration:
+            self.done, self.finished = 1.0, True
+            return {}
+        except BaseException:
+            self.finished = True
+            raise
+        finally:
+            with LOCK:
+                self.stepping = False
+                self.finished |= self._dropped
             if self.finished:
-                return None
-            if self._dropped:
-                self._end()
-                return None
-            try:
-                answer = next(self.steps)
-            except StopIteration:
-                self.done = 1.0
-                self._end()
-                return None
-            except BaseException:
-                self._end()
-                raise
-        if isinstance(answer, Future):
-            return answer
-        if isinstance(answer, Step):
-            self.done = answer.done
-            answer = answer.values
-        return self.computation.values(answer)
+                self._steps.close()
 
     def drop(self) -> None:
-        """End the run: at once, or after the step that another thread is taking."""
-        self._dropped = True
-        if self._turn.acquire(blocking=False):
-            try:
-                self._end()
-            finally:
-                self._turn.release()
+        """End the run: at once, or after the step that is being taken."""
+        with LOCK:
+            self._dropped = True
+            idle = not self.stepping
+            self.finished |= idle
+        if self.awaited is not None:
+            self.awaited.cancel()
+        if idle:
+            self._steps.close()
 
-    def _end(self) -> None:
-        self.finished = True
-        close = getattr(self.steps, "close", None)
-        if close is not None:
-            close()
-
-
-def finish(run: Run, publish: Callable[[Run, dict[str, Any]], None]) -> None:
-    """Take all the steps of `run` in this thread."""
-    while (answer := run.advance()) is not None:
+    def _read(self, answer: Any) -> dict[str, Any]:
         if isinstance(answer, Future):
-            answer.exception()
-        else:
-            publish(run, answer)
+            self.awaited = answer
+            return {}
+        if isinstance(answer, Step):
+            answer, self.done = answer
+        values = self.computation.values(answer)
+        self.answered = True
+        return values
 
 
-async def drive(run: Run, publish: Callable[[Run, dict[str, Any]], None]) -> None:
-    """Take all the steps of `run`, giving the event loop back after each."""
-    while (answer := run.advance()) is not None:
-        if isinstance(answer, Future):
-            await asyncio.wait([asyncio.wrap_future(answer)])
+def finish(run: Run, step: Callable[[Run], None]) -> None:
+    """Take all the steps of `run` in this thread; raise what ended it, if an error did."""
+    while not run.finished:
+        if run.waiting:
+            wait([run.awaited])
+        step(run)
+    if run.error:
+        raise run.error
+
+
+async def drive(run: Run, step: Callable[[Run], None]) -> None:
+    """Take all the steps of `run`, giving the event loop back after each, else as `finish`."""
+    while not run.finished:
+        if run.waiting:
+            await asyncio.wait([asyncio.wrap_future(run.awaited)])
+        elif run.stepping:
+            await asyncio.sleep(ELSEWHERE)
         else:
-            publish(run, answer)
+            step(run)
             await asyncio.sleep(0)
+    if run.error:
+        raise run.error

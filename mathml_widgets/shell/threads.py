@@ -2,9 +2,12 @@
 
 JupyterLab 4.6 with ipykernel 7 handles widget messages on a thread of their own while
 a cell runs on the main thread; older kernels handle them on the main thread between
-cells; Pyodide has one thread and no more. One re-entrant lock guards the traits of
-all widgets (links join widgets, so a lock for each could wait in a circle); nothing is
-computed while it is held.
+cells; Pyodide has one thread and no more.
+
+Two locks suffice. Each widget has its turn: one change at a time is assigned, computed
+and stored. Messages are sent and observers called after the turn, so no widget waits for
+another in a circle of links. `LOCK`, one for all, guards what takes no time, and nothing is
+computed and nobody called while it is held.
 """
 
 from __future__ import annotations
@@ -15,6 +18,7 @@ import threading
 from typing import Any
 
 LOCK = threading.RLock()
+"""Guards log traits, runs under way, inboxes, and the order of answers."""
 
 
 def running_loop() -> asyncio.AbstractEventLoop | None:

@@ -18,11 +18,7 @@ Matrix = NDArray[np.float64]
 N_FRAMES = 61
 LAYERS = ("grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points")
 SNAPS = ("off", "lattice", "half lattice", "15 degrees", "unit circle")
-CONSTRAINTS = (
-    "none", "rotation", "symmetric", "orthogonal", "unit determinant", "projection",
-    "column stochastic",
-)  # fmt: skip
-PATHS = ("linear", "polar", "svd", "power")
+CONSTRAINTS = ("none", *la.CONSTRAINTS)
 
 
 class MatrixTransform(MathWidget):
@@ -60,7 +56,7 @@ class MatrixTransform(MathWidget):
         help="Further matrices of the row A, B, C ...; the product acts from the right.",
     )
     power = given(Int(1, min=-1_000_000, max=1_000_000), help="The power of the product that acts.")
-    interpolation = given(Enum(PATHS, "linear"), help="The path of the morph from I to the matrix.")
+    interpolation = given(Enum(la.PATHS, "linear"), help="The path of the morph from I to the matrix.")
     fraction = given(Float(1.0, min=0.0, max=1.0), help="Where on that path the picture stands.")
     snap = given(Enum(SNAPS, "off"), help="What a dragged tip snaps to.")
     constraint = given(Enum(CONSTRAINTS, "none"), help="The set that the matrix must lie in.")
@@ -120,7 +116,10 @@ class MatrixTransform(MathWidget):
 
     @computes("nearest_matrix", "nearest_distance", "nearest_unique")
     def allowed(matrix: Matrix, constraint: str) -> tuple[Matrix, float, bool]:
-        return (matrix, 0.0, True) if constraint == "none" else tuple(la.nearest(matrix, constraint))
+        if constraint == "none":
+            return matrix, 0.0, True
+        found = la.nearest(matrix, constraint)
+        return found.matrix, found.distance, found.unique
 
     @computes("products", "result", "power_reason")
     def composed(
@@ -420,9 +419,9 @@ image_vector = result @ vector
 """
 
 
-def _modulus_and_degrees(eigenvalues: Matrix) -> list[list[float]]:
+def _modulus_and_degrees(eigenvalues: Matrix) -> Matrix:
     modulus, angle = la.polar_form(eigenvalues @ [1, 1j])
-    return np.stack([modulus, np.degrees(angle)], axis=-1).tolist()
+    return np.stack([modulus, np.degrees(angle)], axis=-1)
 
 
 def _point(guess: Any) -> Matrix:

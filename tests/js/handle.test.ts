@@ -1,4 +1,4 @@
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Point } from "../../js/lib/geometry";
 import { Gestures } from "../../js/lib/gesture";
@@ -279,6 +279,22 @@ describe("a handle on the page", () => {
     expect(root.querySelector("[tabindex]")).toBeNull();
     expect(root.querySelector(".mathml-ring")).toBeNull();
     expect(root.querySelector("[aria-label='A e1 at 1.5, -0.3']")).not.toBeNull();
+  });
+
+  test("that is taken away or locked under the finger lets go", () => {
+    let locked = false;
+    const { ring, draw, gestures } = show({ locked: () => locked });
+    pointer(ring(), "pointerdown", at(START));
+    locked = true;
+    draw();
+    expect(gestures.active).toBe(false);
+    locked = false;
+    draw();
+    pointer(ring(), "pointerdown", at(START));
+    expect(gestures.active).toBe(true);
+    render(nothing, root);
+    expect(gestures.active).toBe(false);
+    expect(log.at(-1)).toBe("end 2");
   });
 
   test("hears nothing once the view has ended", () => {

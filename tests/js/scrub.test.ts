@@ -1,4 +1,4 @@
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Gestures } from "../../js/lib/gesture";
 import { Scrub, type ScrubOptions } from "../../js/lib/scrub";
@@ -76,7 +76,9 @@ describe("a number that is scrubbed", () => {
   test("keeps its pace on a screen that reports parts of pixels", () => {
     const { number } = show();
     pointer(number(), "pointerdown", { x: 100 });
-    for (let x = 100; x <= 120.01; x += 0.4) pointer(number(), "pointermove", { x });
+    pointer(number(), "pointermove", { x: 103.4 });
+    expect(value).toBe(0.93);
+    for (let x = 103.4; x <= 120.3; x += 0.4) pointer(number(), "pointermove", { x });
     expect(value).toBe(1.1);
   });
 
@@ -256,6 +258,15 @@ test("a locked number is plain text", () => {
   show({ locked: () => true });
   expect(root.querySelector("[tabindex]")).toBeNull();
   expect(root.textContent).toContain("0.90");
+});
+
+test("a number that is taken away under the finger lets go", () => {
+  const { number, gestures } = show();
+  pointer(number(), "pointerdown", { x: 100 });
+  pointer(number(), "pointermove", { x: 120 });
+  expect(gestures.active).toBe(true);
+  render(nothing, root);
+  expect(gestures.active).toBe(false);
 });
 
 test("a number hears nothing once the view has ended", () => {

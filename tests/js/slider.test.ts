@@ -1,4 +1,4 @@
-import { html, render } from "lit-html";
+import { html, nothing, render } from "lit-html";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { Gestures } from "../../js/lib/gesture";
 import { linearScale, logScale, Slider, type SliderOptions } from "../../js/lib/slider";
@@ -153,6 +153,14 @@ describe("a slider", () => {
     const mark = find(root, ".mathml-slider-mark");
     expect(mark.textContent).toBe("0.1");
     expect(Number(mark.getAttribute("style")?.split(":")[1])).toBeCloseTo(0.5, 9);
+  });
+
+  test("that is taken away under the finger lets go", () => {
+    const { slideTo, gestures } = show();
+    slideTo(0.6);
+    expect(gestures.active).toBe(true);
+    render(nothing, root);
+    expect(gestures.active).toBe(false);
   });
 
   test("hears nothing once the view has ended", () => {

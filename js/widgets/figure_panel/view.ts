@@ -58,7 +58,10 @@ function setUp(stage: Stage): Draw {
           ? menu("Preset", {
               signal,
               value: link.get<string>("preset"),
-              choices: [{ value: "", label: "custom" }, ...presets.map((value) => ({ value, label: value }))],
+              choices: [
+                { value: "", label: "custom" },
+                ...presets.map((value) => ({ value, label: value })),
+              ],
               choose: (value) => link.set({ preset: value }),
               disabled: bench.locks("preset"),
             })

@@ -23,10 +23,10 @@ export function rowsOf(array: NDArray): Point[] {
 /** The columns of a matrix with two rows, as points. */
 export function columnVectors(array: NDArray): Point[] {
   const width = array.shape[1] ?? 0;
-  return Array.from({ length: width }, (_, i): Point => [
-    array.data[i] as number,
-    array.data[width + i] as number,
-  ]);
+  return Array.from(
+    { length: width },
+    (_, i): Point => [array.data[i] as number, array.data[width + i] as number],
+  );
 }
 
 /** The image of a point under the affine map with these columns. */

@@ -60,7 +60,11 @@ export interface Shown {
 export function drawing(plane: Plane, shown: Shown): TemplateResult {
   const { map, layers } = shown;
   const path = (points: readonly Point[], by = map, closed = true) =>
-    polygonPath(plane, points.map((p) => image(by, p)), closed);
+    polygonPath(
+      plane,
+      points.map((p) => image(by, p)),
+      closed,
+    );
   const layer = (name: string, content: () => unknown) => (layers.has(name) ? content() : nothing);
   const flipped = map[0][0] * map[1][1] - map[1][0] * map[0][1] < 0;
   return svg`<defs class="mathml-answer">${hatching(shown.id)}</defs>
@@ -148,7 +152,9 @@ export function names(plane: Plane, shown: Shown, digits: number): Label[] {
   if (layers.has("singular")) {
     shown.singular.forEach(({ from, stretch }, i) => {
       const tip = image(map, from);
-      list.push(label(`sigma ${i}`, `σ${"₁₂"[i]} ${number(stretch, digits)}`, tip, "mathml-second"));
+      list.push(
+        label(`sigma ${i}`, `σ${"₁₂"[i]} ${number(stretch, digits)}`, tip, "mathml-second"),
+      );
     });
   }
   if (layers.has("eigen")) {

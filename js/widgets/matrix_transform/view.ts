@@ -21,7 +21,15 @@ import { drawing, names, type Shown } from "./picture";
 import style from "./style.css";
 
 const LAYERS = ["grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points"];
-const CONSTRAINTS = ["none", "rotation", "symmetric", "orthogonal", "unit determinant", "projection", "column stochastic"];
+const CONSTRAINTS = [
+  "none",
+  "rotation",
+  "symmetric",
+  "orthogonal",
+  "unit determinant",
+  "projection",
+  "column stochastic",
+];
 const PATHS = ["linear", "polar", "svd", "power"];
 const QUESTIONS = {
   image_of_e1: "where e₁ lands",
@@ -51,7 +59,8 @@ function setUp(stage: Stage): Draw {
   const asked = (): Basis => columnsOf(link.get<NDArray>("matrix"));
   const constrained = () => link.get<string>("constraint") !== "none";
   /** The matrix whose columns the hand holds: what it asks for, or the nearest allowed one. */
-  const held = (): Basis => (constrained() ? columnsOf(link.get<NDArray>("nearest_matrix")) : asked());
+  const held = (): Basis =>
+    constrained() ? columnsOf(link.get<NDArray>("nearest_matrix")) : asked();
   const plain = () => link.get<number>("power") === 1 && !link.get<NDArray | null>("composition");
   const fraction = () => playing ?? link.get<number>("fraction");
   const atEnd = () => fraction() >= 1;
@@ -67,8 +76,7 @@ function setUp(stage: Stage): Draw {
 
   // --- what a hand can do -------------------------------------------------------------
 
-  const setColumns = ([[a, c], [b, d]]: Basis) =>
-    link.set({ matrix: array([a, b, c, d], [2, 2]) });
+  const setColumns = ([[a, c], [b, d]]: Basis) => link.set({ matrix: array([a, b, c, d], [2, 2]) });
   const snap = (point: Point): Point => {
     const name = snapOf(link.get<string>("snap"));
     return name === "off" ? scene.plane.tidy(point) : snaps[name](point);
@@ -177,7 +185,9 @@ function setUp(stage: Stage): Draw {
   const shown = (): Shown => {
     const masked = asking.masked;
     const task = asking.task;
-    const visible = new Set([...layers()].filter((name) => !masked.has(name) && !bench.hides(name)));
+    const visible = new Set(
+      [...layers()].filter((name) => !masked.has(name) && !bench.hides(name)),
+    );
     if (task?.name === "match_target") visible.add("letter");
     const acting = map();
     const held_ = held();
@@ -216,8 +226,19 @@ function setUp(stage: Stage): Draw {
     const corner: Point = [first[0] + second[0], first[1] + second[1]];
     const far = now.probe ? [now.probe, image(now.map, now.probe)] : [];
     const cloud = now.layers.has("points") ? now.points.map((point) => image(now.map, point)) : [];
-    const tips: Point[] = [[1, 1], [-1, -1], first, second, corner, ...(now.columns ?? []), ...far, ...cloud];
-    const axesOfEllipse = now.layers.has("circle") ? now.singular.map(({ from }) => image(now.map, from)) : [];
+    const tips: Point[] = [
+      [1, 1],
+      [-1, -1],
+      first,
+      second,
+      corner,
+      ...(now.columns ?? []),
+      ...far,
+      ...cloud,
+    ];
+    const axesOfEllipse = now.layers.has("circle")
+      ? now.singular.map(({ from }) => image(now.map, from))
+      : [];
     const opposite = axesOfEllipse.map(([x, y]): Point => [-x, -y]);
     scene.fit(extentOf([...tips, ...axesOfEllipse, ...opposite]), [0, 0]);
     const { plane } = scene;
@@ -299,7 +320,8 @@ function setUp(stage: Stage): Draw {
             signal,
             pressed: here.has(name),
             disabled: bench.locks("layers"),
-            press: () => link.set({ layers: LAYERS.filter((one) => here.has(one) !== (one === name)) }),
+            press: () =>
+              link.set({ layers: LAYERS.filter((one) => here.has(one) !== (one === name)) }),
           }),
         )}
       </div>`;

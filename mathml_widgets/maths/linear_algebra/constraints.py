@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import FloatArray, as_matrix
-from .extended_range import scaled
+from .extended_range import join, scaled
 from .singular import EPSILON, svd
 
+_LARGEST = 709.7  # its exponential is just below the largest float
 _MERGED = 1e-4  # relative difference below which two singular values may be one, after a triple root
 
 
@@ -201,8 +202,9 @@ def nearest_projection(a: ArrayLike, rank: int | None = None) -> Nearest:
     n = len(a)
     if rank is not None and not 0 <= rank <= n:
         raise ValueError(f"rank must be between 0 and {n}, got {rank}")
-    values, vectors = np.linalg.eigh(a / 2 + a.T / 2)
-    values, vectors = values[::-1], vectors[:, ::-1]
+    small, exponent = scaled(a / 2 + a.T / 2)
+    values, vectors = np.linalg.eigh(small)
+    values, vectors = join(values[::-1], exponent), vectors[:, ::-1]
     rounding = n * EPSILON * max(1.0, float(np.abs(values).max()))
     if rank is None:
         rank = int(np.count_nonzero(values > 0.5 + rounding))
@@ -300,13 +302,12 @@ def _others(wanted: list[float], last: float) -> list[float]:
     """Return all x once that of the smallest singular value is chosen: the x (x - s) are equal."""
     found = []
     for s in wanted[:-1]:
-        level = last * (last - wanted[-1])
-        if level >= 0.0:
+        if last >= wanted[-1]:
             root = math.hypot(s, 2.0 * math.sqrt(last) * math.sqrt(last - wanted[-1]))
         else:
             dip = 2.0 * math.sqrt(last) * math.sqrt(wanted[-1] - last)
             root = math.sqrt(max(s - dip, 0.0)) * math.sqrt(s + dip)
-        found.append((s + root) / 2.0)
+        found.append(s / 2.0 + root / 2.0)
     return [*found, last]
 
 
@@ -322,8 +323,8 @@ def _unit_product_roots(wanted: list[float]) -> list[float]:
         last = math.exp(logarithm)
         return sum(math.log(x) for x in _others(wanted, last)[:-1]) + logarithm if last else -math.inf
 
-    low = -(len(wanted) - 1) * math.log(3.0 * max(1.0, wanted[0])) - 1.0
-    high = math.log(max(1.0, wanted[-1])) + 1.0
+    low = -(len(wanted) - 1) * (math.log(3.0) + math.log(max(1.0, wanted[0]))) - 1.0
+    high = min(math.log(max(1.0, wanted[-1])) + 1.0, _LARGEST)
     # In the plane the product grows with the smallest x, and there is one root; beyond, it may fall for a while.
     steps = 1 if len(wanted) <= 2 else 400
     grid = [low + (high - low) * i / steps for i in range(steps + 1)]

@@ -8,6 +8,8 @@ as the determinant is their product.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -105,7 +107,7 @@ def _area(p: float, q: float, r: float, s: float) -> float:
 def _product_of_pivots(a: FloatArray) -> WideArray:
     """Return the determinants by elimination with row exchanges."""
     n = a.shape[-1]
-    small, exponent = scaled(a.reshape(-1, n, n))
+    small, exponent = scaled(a.reshape((math.prod(a.shape[:-2]), n, n)))
     every = np.arange(len(small))
     mantissa, power = np.ones(len(small)), n * exponent
     for k in range(n):

@@ -10,13 +10,13 @@ no real logarithm the reason is told in a sentence.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import FloatArray, as_matrix
-from .extended_range import scaled
+from .extended_range import Wide, join, scaled
 from .spectrum import COMPLEX_PAIR, DEFECTIVE, DIAGONALIZABLE, eigen
 from .subspaces import rank
 
@@ -42,8 +42,8 @@ def real_logarithm(a: ArrayLike) -> Logarithm:
     """Return a real L with e^L = A, or the reason why there is none.
 
     In the plane, with m half the trace, d = √(m² - det) and N = A - m,
-    L = ln(det) / 2 + (artanh(d / m) / d) N; where d is imaginary, its angle over its size takes the place of the
-    artanh.
+    L = ln(det) / 2 + (artanh(d / m) / d) N; where d is imaginary, the angle of m + d over |d| takes the place of
+    artanh(d / m) / d.
 
     Parameters
     ----------
@@ -130,56 +130,49 @@ def exponential(a: FloatArray) -> FloatArray:
     for k in range(1, 15):  # 1-norm at most 1/2: the 15th term is below 1e-16
         term = term @ small / k
         result = result + term
-    with np.errstate(over="ignore", invalid="ignore"):
-        for _ in range(halvings):
-            result = result @ result
-    return result
+    exponent = np.zeros(a.shape[:-2], dtype=np.int64)
+    for _ in range(halvings):
+        result, shift = scaled(result @ result)
+        exponent = 2 * exponent + shift
+    return join(result, exponent[..., None, None])
 
 
 def _two_by_two(a: FloatArray) -> Logarithm:
-    values, _, kind = eigen(a)
     small, exponent = scaled(a)
-    scale = int(exponent) * math.log(2.0)
+    values, _, kind = eigen(small)
+    eye, scale = np.eye(2), int(exponent) * math.log(2.0)
     if kind == COMPLEX_PAIR:
         value = complex(values[0])
-        nilpotent = small - np.eye(2) * (small[0, 0] + small[1, 1]) / 2
-        angle = math.atan2(value.imag, value.real)
-        size = math.ldexp(value.imag, -int(exponent))
-        modulus = math.log(abs(complex(math.ldexp(value.real, -int(exponent)), size)))
-        return Logarithm(np.eye(2) * (modulus + scale) + nilpotent * (angle / size), "")
-    first, second = (math.ldexp(float(x), -int(exponent)) for x in values)
+        average, slope = math.log(abs(value)), math.atan2(value.imag, value.real) / value.imag
+        return Logarithm(eye * (average + scale) + (small - eye * value.real) * slope, "")
+    first, second = values.tolist()
     if kind == DIAGONALIZABLE and first < 0.0:
-        return Logarithm(np.array([[0.0, -math.pi], [math.pi, 0.0]]) + np.eye(2) * (math.log(-first) + scale), "")
+        half_turn = np.array([[0.0, -math.pi], [math.pi, 0.0]])
+        return Logarithm(half_turn + eye * (math.log(-first) + scale), "")
     if kind == DEFECTIVE and first < 0.0:
         return Logarithm(
             None,
-            f"The eigenvalue {values[0]:.4g} is negative and has a single line of eigenvectors: a line cannot "
-            "be reversed step by step.",
+            f"The eigenvalue {_told(first, exponent)} is negative and has a single line of eigenvectors: a line "
+            "cannot be reversed step by step.",
         )
-    negative = [float(x) for x in values if x < 0.0]
-    if negative:
-        return Logarithm(None, _unpaired(negative))
-    middle = (first + second) / 2
-    half = (first - second) / 2
-    average = (math.log(first) + math.log(second)) / 2
-    # (ln first - ln second) / (first - second), which tends to 1 / middle
-    slope = 1.0 / middle if half < 1e-5 * middle else (math.log(first) - math.log(second)) / (first - second)
-    if 0.0 < half < 1e-5 * middle:
-        slope *= 1.0 + (half / middle) ** 2 / 3.0
-    nilpotent = small - np.eye(2) * middle
-    return Logarithm(np.eye(2) * (average + scale) + nilpotent * slope, "")
+    if second < 0.0:
+        return Logarithm(None, _unpaired([x for x in (first, second) if x < 0.0], exponent))
+    average, gap = (math.log(first) + math.log(second)) / 2, first - second
+    slope = math.log1p(gap / second) / gap if gap else 1.0 / first
+    return Logarithm(eye * (average + scale) + (small - eye * (first + second) / 2) * slope, "")
 
 
-def _unpaired(negative: list[float]) -> str:
+def _unpaired(negative: list[float], exponent: Any) -> str:
+    told = ", ".join(_told(x, exponent) for x in negative)
     if len(negative) == 1:
-        return (
-            f"The eigenvalue {negative[0]:.4g} is negative and has no equal partner: a line cannot be reversed "
-            "step by step."
-        )
+        return f"The eigenvalue {told} is negative and has no equal partner: a line cannot be reversed step by step."
     return (
-        f"The eigenvalues {', '.join(f'{x:.4g}' for x in negative)} are negative and do not come in equal pairs: "
-        "a line cannot be reversed step by step."
+        f"The eigenvalues {told} are negative and do not come in equal pairs: a line cannot be reversed step by step."
     )
+
+
+def _told(x: float, exponent: Any) -> str:
+    return f"{float(Wide(x, int(exponent))):.4g}"
 
 
 def _any_size(a: FloatArray) -> Logarithm:
@@ -192,7 +185,7 @@ def _any_size(a: FloatArray) -> Logarithm:
     negative = sorted(float(x) for x in values.real[near_cut])
     pairs = list(zip(negative[0::2], negative[1::2], strict=False))
     if len(negative) % 2 or any(y - x > _PAIRED * -x for x, y in pairs):
-        return Logarithm(None, _unpaired([math.ldexp(x, int(exponent)) for x in negative]))
+        return Logarithm(None, _unpaired(negative, exponent))
     if kind == DEFECTIVE:
         return Logarithm(
             None,
@@ -205,7 +198,7 @@ def _any_size(a: FloatArray) -> Logarithm:
     for i in range(0, len(negative), 2):
         # A real basis of the plane that is reversed: its two vectors, or real and imaginary part of a pair.
         if values[i].imag != 0.0:
-            vectors[:, i], vectors[:, i + 1] = vectors[:, i].real, vectors[:, i].imag
+            vectors[:, i : i + 2] = np.stack([vectors[:, i].real, vectors[:, i].imag], axis=1)
         block = math.log(-values[i].real) * np.eye(2) + np.array([[0.0, -math.pi], [math.pi, 0.0]])
         generator[i : i + 2, i : i + 2] = block
     logarithm = np.linalg.solve(vectors.T, (vectors @ generator).T).T.real
@@ -243,20 +236,22 @@ def _square_root(a: FloatArray) -> FloatArray:
 
 
 def _exponential_two_by_two(a: FloatArray) -> FloatArray:
-    """Return e^m (cosh d + (sinh d / d) N) with N = A - m, N² = d²."""
+    """Return e^m (cosh d + (sinh d / d) N) with N = A - m, N² = d²; where d is imaginary, cos and sin.
+
+    The largest factor, e^(m + d), goes into an exponent of its own.
+    """
     mean = (a[..., 0, 0] + a[..., 1, 1]) / 2
     half = (a[..., 0, 0] - a[..., 1, 1]) / 2
     square = half * half + a[..., 0, 1] * a[..., 1, 0]
     root = np.sqrt(np.abs(square))
     safe = np.where(root == 0.0, 1.0, root)
-    with np.errstate(over="ignore", invalid="ignore"):
-        # Both halves of cosh and sinh carry e^m, so that large parts may cancel before they overflow.
-        low = np.exp(mean - root)
-        sinh = low * np.expm1(2.0 * root) / 2.0
-        cosh = np.where(square < 0.0, np.exp(mean) * np.cos(root), low + sinh)
-        slope = np.where(square < 0.0, np.exp(mean) * np.sin(root), sinh) / safe
-        slope = np.where(root == 0.0, np.exp(mean), slope)
-        nilpotent = a - mean[..., None, None] * np.eye(2)
-        off = slope[..., None, None] * nilpotent
-        result: FloatArray = np.where(nilpotent == 0.0, 0.0, off) + cosh[..., None, None] * np.eye(2)
-    return result
+    turns = square < 0.0
+    cosine = np.where(turns, np.cos(root), (1.0 + np.exp(-2.0 * root)) / 2.0)
+    slope = np.where(turns, np.sin(root), -np.expm1(-2.0 * root) / 2.0) / safe
+    slope = np.where(root == 0.0, 1.0, slope)
+    total = mean + np.where(turns, 0.0, root)
+    power = np.rint(total / math.log(2.0))
+    cosine, slope = (x * np.exp(total - power * math.log(2.0)) for x in (cosine, slope))
+    nilpotent = a - mean[..., None, None] * np.eye(2)
+    result = cosine[..., None, None] * np.eye(2) + slope[..., None, None] * nilpotent
+    return join(result, power.astype(np.int64)[..., None, None])

@@ -130,7 +130,9 @@ def existing_path(a: ArrayLike, path: str) -> ExistingPath:
     reason = real_logarithm(a).reason if path == "power" else ""
     if not reason:
         return ExistingPath(path, "")
-    return ExistingPath("linear", f"There is no real logarithm, so no path of powers. {reason} This is the straight path.")
+    return ExistingPath(
+        "linear", f"There is no real logarithm, so no path of powers. {reason} This is the straight path."
+    )
 
 
 def _along(a: FloatArray, path: str, fractions: FloatArray) -> FloatArray:

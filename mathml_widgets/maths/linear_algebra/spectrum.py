@@ -161,9 +161,11 @@ def _eigen_two_by_two(a: FloatArray) -> Eigen:
     if discriminant == 0.0:
         if max(abs(p - s), abs(q), abs(r)) <= 2 * EPSILON * max(abs(p), abs(s)):
             return Eigen(values.real, np.eye(2), DIAGONALIZABLE)
-        # A - mean is nilpotent: each of its columns that is not zero is an eigenvector.
-        column = (half, lower) if max(abs(half), abs(lower)) >= abs(upper) else (upper, -half)
-        v = _unit(*column, shift)
+        # A - mean is nilpotent to rounding: each of its columns that is not zero is an eigenvector.
+        (a11, a12, a21, a22), _ = scaled_four(p, q, r, s)
+        half = (a11 - a22) / 2
+        column = (half, a21) if max(abs(half), abs(a21)) >= abs(a12) else (a12, -half)
+        v = _unit(*column, 0)
         return Eigen(values.real, np.array([v, v]).T, DEFECTIVE)
     if half >= 0.0:
         first, second = _unit(half + root, lower, shift), _unit(upper, -half - root, shift)

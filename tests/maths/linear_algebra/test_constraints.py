@@ -1,3 +1,5 @@
+from functools import cache
+
 import numpy as np
 import pytest
 import scipy.optimize
@@ -15,18 +17,17 @@ def turn(t):
     return np.array([[np.cos(t), -np.sin(t)], [np.sin(t), np.cos(t)]])
 
 
-def obeys(matrix, constraint):
-    eye, n = np.eye(len(matrix)), len(matrix)
-    return {
-        "rotation": np.allclose(matrix.T @ matrix, eye) and np.linalg.det(matrix) > 0,
-        "symmetric": np.allclose(matrix, matrix.T),
-        "orthogonal": np.allclose(matrix.T @ matrix, eye),
-        "unit determinant": np.isclose(np.linalg.det(matrix), 1.0, rtol=1e-9),
-        "projection": np.allclose(matrix, matrix.T) and np.allclose(matrix @ matrix, matrix),
-        "column stochastic": (matrix >= 0).all() and np.allclose(matrix.sum(axis=0), np.ones(n)),
-    }[constraint]
+OBEYS = {
+    "rotation": lambda m: np.allclose(m.T @ m, np.eye(len(m))) and np.linalg.det(m) > 0,
+    "symmetric": lambda m: (m == m.T).all(),
+    "orthogonal": lambda m: np.allclose(m.T @ m, np.eye(len(m))),
+    "unit determinant": lambda m: np.isclose(np.linalg.det(m), 1.0, rtol=1e-9),
+    "projection": lambda m: np.allclose(m, m.T) and np.allclose(m @ m, m),
+    "column stochastic": lambda m: (m >= 0).all() and np.allclose(m.sum(axis=0), 1.0),
+}
 
 
+@cache
 def allowed(constraint):
     """Many matrices of the plane that obey the constraint, spread all over it."""
     rng = np.random.default_rng(0)
@@ -43,7 +44,8 @@ def allowed(constraint):
         p, q = np.meshgrid(np.linspace(0, 1, 30), np.linspace(0, 1, 30))
         return [np.array([[x, y], [1 - x, 1 - y]]) for x, y in zip(p.ravel(), q.ravel(), strict=True)]
     stretches = np.exp(np.linspace(-4, 4, 41))
-    return [turn(s) @ np.diag([x, 1 / x]) @ turn(t) for x in stretches for s in np.arange(12) for t in np.arange(6)]
+    turns = [turn(t) for t in range(12)]
+    return [u @ np.diag([x, 1 / x]) @ v for x in stretches for u in turns for v in turns[:6]]
 
 
 @pytest.mark.parametrize("constraint", la.CONSTRAINTS)
@@ -51,7 +53,7 @@ def allowed(constraint):
 @given(planes)
 def test_the_nearest_matrix_obeys_and_none_of_many_others_is_nearer(constraint, a):
     found = la.nearest(a, constraint)
-    assert obeys(found.matrix, constraint)
+    assert OBEYS[constraint](found.matrix)
     assert found.distance == pytest.approx(np.linalg.norm(a - found.matrix), rel=1e-12, abs=1e-15)
     others = np.linalg.norm(np.array(allowed(constraint)) - a, axis=(1, 2))
     assert found.distance <= others.min() + 1e-9
@@ -63,7 +65,7 @@ def test_a_matrix_that_obeys_already_stays(constraint, n):
     rng = np.random.default_rng(n)
     once = la.nearest(rng.normal(size=(n, n)), constraint).matrix
     twice = la.nearest(once, constraint)
-    assert obeys(once, constraint)
+    assert OBEYS[constraint](once)
     assert twice.matrix == pytest.approx(once, abs=1e-9)
     assert twice.distance < 1e-8
 
@@ -171,6 +173,28 @@ def test_columns_move_to_the_simplex():
     found = la.nearest_column_stochastic([[0.2, 5, -1, 1e17], [0.2, 0, -1, 0], [0.2, 0, -1, 0]])
     third = 1 / 3
     assert found.matrix == pytest.approx(np.array([[third, 1, third, 1], [third, 0, third, 0], [third, 0, third, 0]]))
+
+
+@pytest.mark.parametrize(
+    "a",
+    [
+        [[-1, -1e308], [1 / 3, 1e-160]],
+        [[-1, 1e300], [1e160, 1e308]],
+        [[-1e308, -3], [0.5, -1e308]],
+        [[1e308, 0], [0, 1]],
+    ],
+)
+def test_the_nearest_unit_determinant_is_found_at_the_edge_of_float64(a):
+    found = la.nearest_unit_determinant(a)
+    stretches = la.singular_values(found.matrix)
+    assert np.isfinite(found.matrix).all()
+    assert stretches[0] == pytest.approx(la.singular_values(a)[0], rel=1e-12)
+
+
+def test_a_projection_is_found_beside_an_enormous_entry():
+    a = np.eye(4)
+    a[0, 3] = 1e300
+    assert OBEYS["projection"](la.nearest_projection(a).matrix)
 
 
 @pytest.mark.parametrize("constraint", la.CONSTRAINTS)

@@ -74,6 +74,17 @@ def test_a_negative_pair_in_a_turned_frame_has_a_real_logarithm():
         assert scipy.linalg.expm(value) == pytest.approx(a, abs=1e-6 * np.abs(a).max())
 
 
+def test_a_pair_a_hair_from_the_negative_axis_has_a_real_logarithm():
+    rng = np.random.default_rng(6)
+    for gap in (1e-7, 1e-8, 1e-9, 1e-10):
+        basis = rng.normal(size=(3, 3))
+        block = np.array([[-1.0, gap, 0], [-gap, -1, 0], [0, 0, 3]])
+        a = basis @ block @ np.linalg.inv(basis)
+        value, reason = la.real_logarithm(a)
+        assert reason == ""
+        assert scipy.linalg.expm(value) == pytest.approx(a, abs=1e-5 * np.abs(a).max())
+
+
 @pytest.mark.parametrize(
     ("a", "words"),
     [
@@ -92,6 +103,15 @@ def test_the_reason_is_told_where_there_is_no_real_logarithm(a, words):
     assert value is None
     assert words in reason
     assert la.fractional_power(a, 0.5) == (None, reason)
+
+
+def test_the_logarithm_survives_eigenvalues_beyond_float64():
+    value, reason = la.real_logarithm([[1.7e308, 1.0e308], [1.0e308, 1.7e308]])
+    assert reason == ""
+    assert np.linalg.eigvalsh(value) == pytest.approx(
+        [math.log(0.7) + 308 * math.log(10), math.log(2.7) + 308 * math.log(10)]
+    )
+    assert "-inf" in la.real_logarithm([[-1.7e308, 1.0e308], [1.0e308, -1.7e308]]).reason
 
 
 @pytest.mark.parametrize("exponent", [0.0, 0.5, 1.0, -0.7, 2.0, 10.0])
