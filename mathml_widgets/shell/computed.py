@@ -95,8 +95,7 @@ class Computed(Linkable, ipywidgets.Widget):
 
     def close(self) -> None:
         """End long work and close the channel to the browser."""
-        for run in list(self._runs.values()):
-            run.drop()
+        self._drop_runs()
         super().close()
 
     def set(self, **values: Any) -> None:
@@ -108,13 +107,7 @@ class Computed(Linkable, ipywidgets.Widget):
 
     def stop(self) -> None:
         """End long work; what it has found so far stays."""
-        with LOCK:
-            stopped, self._runs = list(self._runs.values()), {}
-            for run in stopped:
-                if not run.answered:
-                    self._memo.pop(run.computation, None)
-        for run in stopped:
-            run.drop()
+        stopped = self._drop_runs()
         if stopped:
             self._log(busy=False, progress=_told(stopped[0]) | {"stopped": True})
 
@@ -166,15 +159,15 @@ class Computed(Linkable, ipywidgets.Widget):
                 return
             self._written = {}
             try:
-                yield
-                self._apply_rules(list(self._written))
-                self._written = None
+                try:
+                    yield
+                    self._apply_rules(list(self._written))
+                finally:
+                    self._written = None
                 found = self._refresh()
             except BaseException:
                 self._take_back()
                 raise
-            finally:
-                self._written = None
             changes, logged = self._accept()
         found |= logged
         self._send_change(changes, found)
@@ -291,6 +284,18 @@ class Computed(Linkable, ipywidgets.Widget):
                         self._report(error)
         finally:
             run.loops.discard(loop)
+
+    def _drop_runs(self) -> list[Run]:
+        """End all long work; forget that it was begun where it has found nothing."""
+        with LOCK:
+            dropped = list(self._runs.values())
+            self._runs.clear()
+            for run in dropped:
+                if not run.answered:
+                    self._memo.pop(run.computation, None)
+        for run in dropped:
+            run.drop()
+        return dropped
 
     def _step(self, run: Run) -> None:
         """Take one step of long work and publish what it found; an error ends the work."""

@@ -3,15 +3,14 @@
 The view numbers its messages and keeps up to three in flight; the kernel drains its
 queue to the newest, so it never works for a place that the hand has left. Every
 accepted message sets the traits, so that observers and linked widgets follow live. A
-write from Python starts a new epoch: messages sent before the view knew of it fall away.
+write from Python starts a new epoch: what a hand set before its view knew of it falls away.
 """
 
 from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
@@ -21,13 +20,16 @@ from traitlets import Dict, TraitError
 from .array import Array, to_wire
 from .computed import Changes, Computed
 from .errors import GivenError, short, suggest
-from .kinds import READ_ONLY, log, names_of
-from .threads import running_loop
+from .inbox import Message, is_entry, newest
+from .kinds import READ_ONLY, kind_of, log, names_of
+from .threads import LOCK, running_loop
 
 QUIET_TURNS = 4
 """Turns of the event loop without a message after which the queue counts as empty."""
 
-Message = dict[str, Any]
+LONGEST_TEXT = 1_000
+"""Characters of a typed entry."""
+
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 GESTURE: ContextVar[str] = ContextVar("GESTURE", default="")
@@ -40,16 +42,40 @@ def from_view(method: Method) -> Method:
     return method
 
 
+class Reply:
+    """What is to be sent in answer to a message, once.
+
+    Attributes
+    ----------
+    message : dict
+        What is answered.
+    names : list of str
+        The traits that are new.
+    complete : bool
+        Whether the change under way is all that the message asks for: then it is answered
+        before observers hear of the change.
+    sent : bool
+        Whether the answer is on its way.
+    """
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        self.names: list[str] = []
+        self.complete = self.sent = False
+
+
 class Connected(Computed):
     """A widget that hears its views."""
 
     answered = log(Dict(), help="The last message answered: client, serial, epoch, values.")
 
+    stop = from_view(Computed.stop)
+
     def __init__(self, *positional: Any, **named: Any) -> None:
         self._inbox: list[Message] = []
-        self._draining: asyncio.Task[None] | None = None
+        self._answering = False
         self._epoch = 0
-        self._answering = threading.local()
+        self._here = threading.local()
         self._last_heard_on: int | None = None
         super().__init__(*positional, **named)
 
@@ -64,18 +90,20 @@ class Connected(Computed):
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take a host's own state update through the same door as a message of ours."""
-        ours = {n: v for n, v in sync_data.items() if self.trait_metadata(n, "kind")}
-        super().set_state({n: v for n, v in sync_data.items() if n not in ours})
+        ours = {n: v for n, v in sync_data.items() if kind_of(self, n)}
+        if ours != sync_data:
+            super().set_state({n: v for n, v in sync_data.items() if n not in ours})
         if ours:
             self._receive({"kind": "set", "values": ours, "epoch": self._epoch})
 
     def _receive(self, message: Message) -> None:
-        self._inbox.append(message)
+        with LOCK:
+            self._inbox.append(message)
         loop = running_loop()
         if loop is None:
             self._empty_inbox()
-        elif self._draining is None or self._draining.done():
-            self._draining = loop.create_task(self._drain())
+        elif getattr(self._here, "draining", None) is None:
+            self._here.draining = loop.create_task(self._drain())
 
     async def _drain(self) -> None:
         """Let the messages that wait in the channel arrive, then answer the newest.
@@ -83,156 +111,170 @@ class Connected(Computed):
         The kernel hands over one message for each turn of its event loop, and begins a
         few turns late.
         """
-        waiting = 0
-        while waiting != len(self._inbox):
-            waiting = len(self._inbox)
-            for _ in range(QUIET_TURNS):
-                await asyncio.sleep(0)
+        try:
+            waiting = 0
+            while waiting != len(self._inbox):
+                waiting = len(self._inbox)
+                for _ in range(QUIET_TURNS):
+                    await asyncio.sleep(0)
+        finally:
+            self._here.draining = None
         self._empty_inbox()
 
     def _empty_inbox(self) -> None:
-        messages, self._inbox = self._inbox, []
-        for message in _newest(messages):
-            self._answer(message)
+        """Answer what waits, one message after another, whichever thread heard it."""
+        while (message := self._next_message()) is not None:
+            try:
+                self._answer(message)
+            finally:
+                self._answering = False
+
+    def _next_message(self) -> Message | None:
+        """Return the message to answer now; None if there is none or another thread answers."""
+        with LOCK:
+            if self._answering or not self._inbox:
+                return None
+            self._answering = True
+            self._inbox = newest(self._inbox)
+            return self._inbox.pop(0)
 
     def _answer(self, message: Message) -> None:
-        """Do what the message asks; whatever comes of it, the view gets an answer."""
-        handler = _HANDLERS.get(message["kind"])
-        with self._hearing(message):
-            try:
-                if handler is None:
-                    known = ", ".join(_HANDLERS)
-                    raise ValueError(f"kind must be one of {known}, got {short(message['kind'])}")
-                if message.get("epoch", self._epoch) >= self._epoch:
-                    handler(self, message)
-            except Exception as error:
-                self._report(error, **_place(message))
-            if not self._answering.sent:
-                self._send_change({}, self._store({}), message)
-
-    @contextmanager
-    def _hearing(self, message: Message) -> Iterator[None]:
-        """Mark what happens inside as belonging to the message and its gesture."""
-        before = getattr(self._answering, "message", None)
-        token = GESTURE.set(str(message.get("gesture") or ""))
-        self._answering.message, self._answering.sent = message, False
+        """Do what the message asks; whatever comes of it, the view gets one answer."""
+        self._here.reply = reply = Reply(message)
+        gesture = GESTURE.set(str(message.get("gesture") or ""))
         try:
-            yield
+            self._obey(message)
+        except Exception as error:
+            self._report(error, **_place(message))
         finally:
-            self._answering.message = before
-            GESTURE.reset(token)
+            self._send_reply(reply)
+            self._here.reply = None
+            GESTURE.reset(gesture)
+
+    def _obey(self, message: Message) -> None:
+        handler = _HANDLERS.get(message["kind"])
+        if handler is None:
+            raise ValueError(f"kind must be one of {', '.join(_HANDLERS)}, got {short(message['kind'])}")
+        handler(self, message)
 
     def _hear_values(self, message: Message) -> None:
-        values = message.get("values") or {}
+        values = message.get("values", {})
         if not isinstance(values, dict):
             raise ValueError(f"values must be a mapping, got {short(values)}")
-        interface = {n: values[n] for n in values if self.trait_metadata(n, "kind") == "interface"}
-        given = {n: v for n, v in values.items() if n not in interface}
-        for name in given:
+        for name in values:
             self._refuse_from_view(name)
-        decoded = {n: self._decode(n, v) for n, v in given.items()}
-        for name, value in interface.items():
-            self._assign(name, value)
-        if decoded:
-            self._change(
-                lambda: [self._assign(n, v) for n, v in decoded.items()], answered=message
-            )
+        shown = {n: v for n, v in values.items() if kind_of(self, n) == "interface"}
+        given = {n: v for n, v in values.items() if n not in shown}
+        self._assign_from_view(shown)
+        if given and self._is_current(message):
+            self._reply.complete = True
+            self._assign_from_view(given)
 
-    def _assign(self, name: str, value: Any) -> None:
-        try:
-            setattr(self, name, value)
-        except GivenError:
-            raise
-        except TraitError as error:
-            raise GivenError(f"{name} cannot be {short(value)}: {error}") from error
+    def _is_current(self, message: Message) -> bool:
+        """Tell whether the view knew of the last write from Python when it sent this."""
+        epoch = message.get("epoch", self._epoch)
+        if not isinstance(epoch, int):
+            raise ValueError(f"epoch must be an integer, got {short(epoch)}")
+        return epoch >= self._epoch
+
+    def _assign_from_view(self, values: dict[str, Any]) -> None:
+        with self._changing():
+            for name, value in values.items():
+                try:
+                    setattr(self, name, self._decode(name, value))
+                except GivenError:
+                    raise
+                except TraitError as error:
+                    raise GivenError(f"{name} cannot be {short(value)}: {error}") from error
 
     def _refuse_from_view(self, name: str) -> None:
-        kind = self.trait_metadata(name, "kind")
+        kind = kind_of(self, name)
         if kind in READ_ONLY:
-            raise ValueError(f"{name} is {kind}: it is computed and cannot be set from the view")
-        if kind != "given":
+            raise ValueError(f"{name} is {kind}: it cannot be set from the view")
+        if kind not in ("given", "interface"):
             hint = suggest(name, names_of(self, "given", "interface"))
-            raise ValueError(f"{name} is not a given trait{hint}")
-        if name in self.locked:  # type: ignore[attr-defined]
+            raise ValueError(f"{short(name)} is not a given trait{hint}")
+        if name in self.locked:
             raise ValueError(f"{name} is locked")
 
     def _decode(self, name: str, value: Any) -> Any:
         """Return the value a message holds; one dragged point comes as an index and a value."""
         trait = self.traits()[name]
-        if isinstance(trait, Array) and isinstance(value, dict) and "index" in value:
-            return self._with_entry(name, value["index"], value["value"])
+        if isinstance(trait, Array) and is_entry(value):
+            return trait.with_entry(getattr(self, name), value["index"], value.get("value"))
         from_json = trait.metadata.get("from_json")
         return from_json(value, self) if from_json else value
 
-    def _with_entry(self, name: str, index: Any, value: Any) -> Any:
-        where = tuple(index) if isinstance(index, (list, tuple)) else (index,)
-        array = np.array(getattr(self, name))
-        try:
-            array[where] = value
-        except (IndexError, ValueError, TypeError) as error:
-            raise GivenError(f"{name}{list(where)} cannot be {short(value)}: {error}") from error
-        return array
-
     def _hear_text(self, message: Message) -> None:
         """Parse a typed entry in Python: `1/3` or `sqrt(2)/2` means a number."""
-        name, text = message.get("trait"), message.get("text")
+        name, text, index = message.get("trait"), message.get("text"), message.get("index")
         if not isinstance(name, str) or not isinstance(text, str):
             raise ValueError("trait and text must be text")
         self._refuse_from_view(name)
+        if len(text) > LONGEST_TEXT:
+            raise ValueError(f"text must have at most {LONGEST_TEXT:,} characters, got {len(text):,}")
         parse = self.trait_metadata(name, "parse")
         if parse is None:
             raise ValueError(f"{name} cannot be typed")
-        index = message.get("index")
         value = parse(text)
-        entered = value if index is None else self._with_entry(name, index, value)
-        self._change(lambda: self._assign(name, entered))
+        self._reply.complete = True
+        self._assign_from_view({name: value if index is None else {"index": index, "value": value}})
 
     def _hear_call(self, message: Message) -> None:
-        name = message.get("name")
-        method = getattr(type(self), str(name), None)
-        if not getattr(method, "from_view", False):
+        name, arguments = message.get("name"), message.get("args", {})
+        method = getattr(type(self), name, None) if isinstance(name, str) else None
+        if method is None or not getattr(method, "from_view", False):
             raise ValueError(f"name must be a method that the view may call, got {short(name)}")
-        assert method is not None
-        method(self, **(message.get("args") or {}))
+        if not isinstance(arguments, dict):
+            raise ValueError(f"args must be a mapping, got {short(arguments)}")
+        method(self, **arguments)
 
     def _hear_nothing(self, message: Message) -> None:
         """Answer a greeting: it tells the view that the kernel is there."""
 
     # --- answers out ------------------------------------------------------------------
 
-    def _send_change(
-        self, changes: Changes, found: Changes, answered: dict[str, Any] | None
-    ) -> None:
-        """Send all that is new in one message, and say which message it answers."""
-        message = answered or getattr(self._answering, "message", None)
-        sent = (message or {}).get("values") or {}
-        if message is not None:
-            if changes and answered is None:
-                self._epoch += 1
-            self._answering.sent = True
-            self._store({"answered": self._receipt(message)})
-        elif changes:
-            self._epoch += 1
-            self._store({"answered": {"client": "", "serial": 0, "epoch": self._epoch}})
+    @property
+    def _reply(self) -> Any:
+        """The `Reply` to the message that this thread is answering, or None."""
+        return getattr(self._here, "reply", None)
+
+    def _send_change(self, changes: Changes, found: Changes) -> None:
+        reply = self._reply
+        by_hand = reply is not None and reply.message["kind"] != "call"
+        self._send_traits([*changes, *found])
+        if not by_hand and any(kind_of(self, name) == "given" for name in changes):
+            self._begin_epoch()
+        if reply is not None and reply.complete:
+            self._send_reply(reply)
+
+    def _send_traits(self, names: list[str]) -> None:
+        reply = self._reply
+        if reply is None or reply.sent:
+            super()._send_traits(names)
         else:
-            self._send_traits(list(found))
+            reply.names += names
+
+    def _send_reply(self, reply: Reply) -> None:
+        """Answer the message, unless that was done; what it holds itself is confirmed, not echoed."""
+        if reply.sent:
             return
-        confirmed = set(sent) if answered is not None else set()
-        names = [name for name in (*changes, *found) if name not in confirmed]
-        self._send_traits([*names, "answered"])
+        reply.sent = True
+        with LOCK:
+            receipt = self._receipt(reply.message)
+            self._store({"answered": receipt})
+            names = [name for name in dict.fromkeys(reply.names) if name not in receipt["values"]]
+            super()._send_traits([*names, "answered"])
 
     def _receipt(self, message: Message) -> dict[str, Any]:
-        sent = message.get("values") or {}
-        values = {}
-        for name in sent if isinstance(sent, dict) else ():
-            if self.trait_metadata(name, "kind") == "given" and not _is_patch(sent[name]):
-                value = getattr(self, name)
-                values[name] = to_wire(value) if isinstance(value, np.ndarray) else value
+        sent = message.get("values")
+        names = [n for n, v in sent.items() if not is_entry(v)] if isinstance(sent, dict) else []
+        values = {n: getattr(self, n) for n in names if kind_of(self, n) in ("given", "interface")}
         return {
             "client": message.get("client", ""),
             "serial": message.get("serial", 0),
             "epoch": self._epoch,
-            "values": values,
+            "values": {n: to_wire(v) if isinstance(v, np.ndarray) else v for n, v in values.items()},
         }
 
     def _send(self, msg: Any, buffers: Any = None) -> None:
@@ -261,28 +303,8 @@ _HANDLERS: dict[str, Callable[[Connected, Message], None]] = {
 }
 
 
-def _newest(messages: list[Message]) -> list[Message]:
-    """Join runs of `set` messages of one gesture to the newest of each value."""
-    joined: list[Message] = []
-    for message in messages:
-        last = joined[-1] if joined else {}
-        same_hand = all(
-            last.get(key) == message.get(key) for key in ("kind", "client", "epoch", "gesture")
-        )
-        if joined and same_hand and message["kind"] == "set":
-            values = {**(last.get("values") or {}), **(message.get("values") or {})}
-            joined[-1] = {**message, "values": values}
-        else:
-            joined.append(message)
-    return joined
-
-
 def _place(message: Message) -> dict[str, Any]:
     """Return the trait and the entry that a typed text was meant for."""
     if message.get("kind") != "enter":
         return {}
     return {"trait": message.get("trait"), "index": message.get("index")}
-
-
-def _is_patch(value: Any) -> bool:
-    return isinstance(value, dict) and "index" in value

@@ -9,7 +9,7 @@ from traitlets import Bool
 from .array import same
 from .computed import Changes
 from .connected import GESTURE, Connected, from_view
-from .kinds import log, names_of
+from .kinds import kind_of, log, names_of
 
 LONGEST = 100
 """Steps that are remembered."""
@@ -24,11 +24,12 @@ class Undoable(Connected):
     can_redo = log(Bool(False), help="Whether there is a step to do again.")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
-        self._past: list[Snapshot] = []
+        self._initial: Snapshot = {}
         self._present: Snapshot = {}
+        self._past: list[Snapshot] = []
         self._future: list[Snapshot] = []
         self._gesture = ""
-        self._travelling = False
+        self._journey: tuple[list[Snapshot], list[Snapshot]] | None = None
         super().__init__(*positional, **named)
 
     @from_view
@@ -44,39 +45,46 @@ class Undoable(Connected):
     @from_view
     def reset(self) -> None:
         """Return to the values that the widget was made with; this is a step of its own."""
-        self._gesture = ""
-        self._change(lambda: self._restore(self._initial))
-
-    def _settled(self, changes: Changes) -> Changes:
-        snapshot = {name: getattr(self, name) for name in names_of(self, "given")}
-        if not self._started:
-            self._initial = snapshot
-        elif changes and not self._travelling:
-            gesture = GESTURE.get()
-            if not gesture or gesture != self._gesture:
-                self._past = [*self._past, self._present][-LONGEST:]
-            self._gesture = gesture
-            self._future = []
-        self._present = snapshot
-        return super()._settled(changes) | self._store(self._reach())
-
-    def _reach(self) -> dict[str, bool]:
-        return {"can_undo": bool(self._past), "can_redo": bool(self._future)}
+        with self._changing():
+            self._gesture = ""
+            self._restore(self._initial)
 
     def _travel(self, taken: list[Snapshot], left: list[Snapshot]) -> None:
-        if not taken:
-            return
-        target, here = taken[-1], self._present
-        self._travelling = True
-        try:
-            taken.pop()
-            left.append(here)
-            self._change(lambda: self._restore(target))
-        finally:
-            self._travelling = False
-            self._gesture = ""
+        with self._changing():
+            if taken:
+                self._journey = taken, left
+                self._restore(taken[-1])
 
     def _restore(self, snapshot: Snapshot) -> None:
         for name, value in snapshot.items():
             if not same(getattr(self, name), value):
                 setattr(self, name, value)
+
+    def _accept(self) -> tuple[Changes, Changes]:
+        changes, logged = super()._accept()
+        if not self._started:
+            self._initial = self._snapshot()
+        elif self._journey:
+            taken, left = self._journey
+            taken.pop()
+            left.append(self._present)
+            self._gesture = ""
+        elif any(kind_of(self, name) == "given" for name in changes):
+            self._remember(GESTURE.get())
+        self._present, self._journey = self._snapshot(), None
+        reach = {"can_undo": bool(self._past), "can_redo": bool(self._future)}
+        return changes, logged | self._store(reach)
+
+    def _take_back(self) -> None:
+        self._journey = None
+        super()._take_back()
+
+    def _remember(self, gesture: str) -> None:
+        if not gesture or gesture != self._gesture:
+            self._past.append(self._present)
+            del self._past[:-LONGEST]
+        self._gesture = gesture
+        self._future.clear()
+
+    def _snapshot(self) -> Snapshot:
+        return {name: self._accepted[name] for name in names_of(self, "given")}

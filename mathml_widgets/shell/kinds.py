@@ -75,8 +75,8 @@ def _mark(trait: Trait, *, help: str = "", **metadata: Any) -> Trait:
 
 def kind_of(owner: HasTraits, name: str) -> str | None:
     """Return the kind of the trait of this name; None for a trait not of ours, or for no trait."""
-    trait = getattr(type(owner), name, None)
-    return trait.metadata.get("kind") if isinstance(trait, TraitType) else None
+    trait = owner.traits().get(name)
+    return None if trait is None else trait.metadata.get("kind")
 
 
 def names_of(owner: HasTraits | type[HasTraits], *kinds: str) -> tuple[str, ...]:
