@@ -18,7 +18,7 @@ SOURCES := pyproject.toml hatch_build.py package.json install.json \
 	$(shell find js jupyter-config -type f)
 
 .DELETE_ON_ERROR:
-.PHONY: help lab test check bench docs browser clean
+.PHONY: help lab test check build bench docs browser clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -36,6 +36,9 @@ check: $(VENV)/.dev ## Check style and types, of Python and of TypeScript
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NPM) run check
+
+build: $(NODE_MODULES) ## Build the views and the JupyterLab extension
+	$(NPM) run build
 
 bench: $(VENV)/.dev browser ## Measure interaction, import times and sizes
 	$(BIN)/python -m benchmarks.interaction $(ARGS)

@@ -3,6 +3,7 @@
 import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
+from types import GenericAlias
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
@@ -15,8 +16,9 @@ extensions = [
     "numpydoc",
     "sphinx.ext.apidoc",
     "sphinx.ext.autodoc",
-    "sphinx.ext.mathjax",
     "sphinx.ext.viewcode",
+    "mathml",
+    "plain_formulas",
     "trait_tables",
 ]
 exclude_patterns = ["_build"]
@@ -28,6 +30,7 @@ apidoc_modules = [
         "exclude_patterns": ["../mathml_widgets/*/static", "../mathml_widgets/labextension"],
         "separate_modules": True,
         "module_first": True,
+        "automodule_options": {"members", "show-inheritance"},
     }
 ]
 autodoc_typehints = "none"
@@ -36,4 +39,12 @@ myst_enable_extensions = ["colon_fence", "dollarmath"]
 
 html_theme = "furo"
 html_title = f"mathml_widgets {release}"
-# Formulas are the only thing that a page asks another host for; none of the widgets does.
+html_math_renderer = "mathml"
+
+
+def setup(app):
+    """Leave out names for types: they have no documentation of their own."""
+    app.connect(
+        "autodoc-skip-member",
+        lambda app, what, name, obj, skip, options: skip or isinstance(obj, GenericAlias),
+    )
