@@ -6,6 +6,7 @@ infinities and NaN survive; up the wire it is nested lists, which every host can
 
 from __future__ import annotations
 
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -28,31 +29,39 @@ def to_wire(array: NDArray[Any] | None, _owner: object = None) -> dict[str, Any]
     if array.nbytes > SMALL and len(array) > SAMPLE_ROWS:
         wire["sampled_from"] = len(array)
         array = array[np.linspace(0, len(array) - 1, SAMPLE_ROWS).round().astype(int)]
-    array = np.ascontiguousarray(array)
-    data = memoryview(array).cast("B") if array.size else memoryview(b"")
+    data = np.ascontiguousarray(array).data.cast("B") if array.size else memoryview(b"")
     return wire | {"dtype": array.dtype.str, "shape": list(array.shape), "data": data}
 
 
 def from_wire(value: Any, _owner: object = None) -> Any:
     """Return the array that a message holds; nested lists pass through to validation."""
-    if isinstance(value, dict) and "data" in value:
-        flat = np.frombuffer(bytes(value["data"]), dtype=value["dtype"])
-        return flat.reshape(value["shape"])
-    return value
+    if not isinstance(value, dict):
+        return value
+    try:
+        return np.frombuffer(bytes(value["data"]), dtype=value["dtype"]).reshape(value["shape"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise GivenError(
+            f"an array in a message must have dtype, shape and data that fit, got {short(value)}"
+        ) from error
 
 
 def same(first: Any, second: Any) -> bool:
     """Tell whether two trait values are equal, arrays entry by entry, NaN equal to NaN."""
     if first is second:
         return True
-    if isinstance(first, np.ndarray) or isinstance(second, np.ndarray):
-        if type(first) is not type(second) or first.dtype != second.dtype:
-            return False
+    if type(first) is not type(second):
+        return False
+    if isinstance(first, np.ndarray):
         numeric = first.dtype.kind in "fc"
-        return bool(np.array_equal(first, second, equal_nan=numeric))
-    if isinstance(first, float) and isinstance(second, float) and first != first:
-        return second != second
-    return bool(type(first) is type(second) and first == second)
+        return first.dtype == second.dtype and bool(np.array_equal(first, second, equal_nan=numeric))
+    if isinstance(first, (list, tuple)):
+        return len(first) == len(second) and all(map(same, first, second))
+    if isinstance(first, dict):
+        return first.keys() == second.keys() and all(same(v, second[k]) for k, v in first.items())
+    try:
+        return bool(first == second) or (first != first and second != second)
+    except Exception:  # what has no answer, such as a table, counts as new
+        return False
 
 
 class Array(TraitType[Any, Any]):
@@ -96,8 +105,6 @@ class Array(TraitType[Any, Any]):
     def validate(self, obj: HasTraits, value: Any) -> NDArray[Any]:
         """Return `value` as a read-only array, or raise a `GivenError` that says why not."""
         name = self.name or "array"
-        if isinstance(value, (str, bytes)):
-            raise GivenError(f"{name} must be an array of numbers, got the text {short(value)}")
         array = self._cast(name, value)
         if self.longest is not None and array.ndim and len(array) > self.longest:
             raise GivenError(f"{name} must have at most {self.longest:,} rows, got {len(array):,}")
@@ -107,24 +114,49 @@ class Array(TraitType[Any, Any]):
             index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
             where = ", ".join(map(str, index))
             raise GivenError(f"{name}[{where}] must be finite, got {array[index]}")
-        return array if array is value and not array.flags.writeable else _frozen(array.copy())
+        fixed = array is value and not array.flags.writeable and array.flags.owndata
+        return array if fixed else _frozen(array.copy())
+
+    def with_entry(self, array: NDArray[Any] | None, index: Any, value: Any) -> NDArray[Any]:
+        """Return a copy of `array` with another value at `index`, an integer or a list of them."""
+        name, changed = self.name or "array", np.array(array)
+        where = tuple(index) if isinstance(index, (list, tuple)) else (index,)
+        inside = len(where) <= changed.ndim and all(
+            type(i) is int and 0 <= i < length for i, length in zip(where, changed.shape, strict=False)
+        )
+        if not inside:
+            raise GivenError(f"{name} of shape {changed.shape} has no entry {short(index)}")
+        entry = self._cast(f"{name}{list(where)}", value)
+        if entry.shape != changed[where].shape:
+            raise GivenError(f"{name}{list(where)} must have shape {changed[where].shape}, got {short(value)}")
+        changed[where] = entry
+        return changed
 
     def _cast(self, name: str, value: Any) -> NDArray[Any]:
+        if isinstance(value, (str, bytes)):
+            raise GivenError(f"{name} must be an array of numbers, got the text {short(value)}")
+        if np.ma.is_masked(value):
+            raise GivenError(f"{name} must have no masked entries")
         try:
             raw = np.asarray(value)
         except (ValueError, TypeError) as error:
             raise GivenError(f"{name} must have rows of equal length, got {short(value)}") from error
+        if raw.dtype.kind == "O" and all(isinstance(entry, Real) for entry in raw.flat):
+            raw = _floats(name, raw)
         if raw.dtype.kind not in "biufc" + self.dtype.kind:
             raise GivenError(f"{name} must be an array of numbers, got {short(value)}")
         if raw.dtype.kind == "c" and self.dtype.kind != "c":
             raise GivenError(f"{name} must be real, got complex entries in {short(value)}")
-        return raw.astype(self.dtype, copy=False)
+        with np.errstate(over="ignore", invalid="ignore"):
+            cast = raw.astype(self.dtype, copy=False)
+        if self.dtype.kind in "biu" and not np.array_equal(cast, raw):
+            raise GivenError(f"{name} must fit {self.dtype.name} entries, got {short(value)}")
+        return cast
 
     def _check_shape(self, name: str, shape: tuple[int, ...]) -> None:
         assert self.shape is not None
         fits = len(shape) == len(self.shape) and all(
-            got == asked if isinstance(asked, int) else got > 0
-            for got, asked in zip(shape, self.shape, strict=True)
+            got == asked if isinstance(asked, int) else got > 0 for got, asked in zip(shape, self.shape, strict=True)
         )
         if not fits:
             asked = ", ".join(map(str, self.shape)) + ("," if len(self.shape) == 1 else "")
@@ -132,11 +164,18 @@ class Array(TraitType[Any, Any]):
 
     def set(self, obj: HasTraits, value: Any) -> None:
         """Store `value` and notify, unless it equals the present one."""
-        new = self._validate(obj, value)
-        old = obj._trait_values.get(self.name, self.default_value)
+        name, new = str(self.name), self._validate(obj, value)
+        old = obj._trait_values.get(name, self.default_value)
         if not same(old, new):
-            obj._trait_values[self.name] = new
-            obj._notify_trait(self.name, old, new)
+            obj._trait_values[name] = new
+            obj._notify_trait(name, old, new)
+
+
+def _floats(name: str, numbers: NDArray[Any]) -> NDArray[np.float64]:
+    try:
+        return numbers.astype(float)
+    except OverflowError as error:
+        raise GivenError(f"{name} must have entries below 1.8e308, got {short(numbers.max())}") from error
 
 
 def _frozen(array: NDArray[Any]) -> NDArray[Any]:

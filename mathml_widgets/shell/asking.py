@@ -8,17 +8,21 @@ kept where the reader's code, and a grader's, can read it.
 from __future__ import annotations
 
 import inspect
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from numbers import Real
 from typing import Any, ClassVar
 
-from traitlets import Dict, List, Unicode
+from traitlets import Dict, List, Unicode, validate
+from traitlets.utils.bunch import Bunch
 
 from .connected import from_view
-from .errors import short, suggest
+from .errors import GivenError, short, suggest
 from .kinds import interface, log
-from .state import Shareable, _jsonable
+from .literals import from_json, to_json, to_source
+from .state import Shareable, State
 
 KINDS = ("choice", "number", "point", "handle")
 
@@ -32,6 +36,7 @@ class Question:
     """
 
     name: str
+    label: str
     prompt: str
     kind: str
     handle: str
@@ -47,6 +52,7 @@ class Question:
 def asks(
     prompt: str,
     *,
+    label: str = "",
     kind: str = "number",
     handle: str = "",
     choices: tuple[str, ...] = (),
@@ -61,6 +67,8 @@ def asks(
     ----------
     prompt : str
         The question in one sentence.
+    label : str, optional
+        What the menu calls it; its name in words if nothing is given.
     kind : {"number", "choice", "point", "handle"}
         What the reader answers with; a point is placed by a ghost handle.
     handle : str
@@ -82,7 +90,7 @@ def asks(
     def mark(judge: Callable[..., tuple[Any, float]]) -> Question:
         _, *inputs = inspect.signature(judge).parameters
         return Question(
-            judge.__name__, prompt, kind, handle, judge, tuple(inputs), choices, unit, masks, hints,
+            judge.__name__, label or judge.__name__.replace("_", " "), prompt, kind, handle, judge, tuple(inputs), choices, unit, masks, hints,
             tolerance,
         )  # fmt: skip
 
@@ -94,6 +102,7 @@ class Askable(Shareable):
 
     question = interface(Unicode(""), help="The question on screen; empty when there is none.")
     guesses = interface(Dict(), help="The guess not yet committed, by question.")
+    question_names = log(Dict(), help="The questions there are: what the menu calls each, by name.")
     attempts = log(List(Dict()), help="What was guessed: question, guess, truth, error, unit ...")
     task = log(Dict(default_value=None, allow_none=True), help="The question as the view shows it.")
 
@@ -108,10 +117,9 @@ class Askable(Shareable):
     def __init__(self, *positional: Any, **named: Any) -> None:
         self._asked_at = time.monotonic()
         self._hints_given = 0
-        super().__init__(*positional, **named)
+        self._store({"question_names": {one.name: one.label for one in self.questions.values()}})
         self.observe(self._new_question, "question")
-        if self.question:
-            self._new_question()
+        super().__init__(*positional, **named)
 
     @from_view
     def ask(self, question: str) -> None:
@@ -152,15 +160,16 @@ class Askable(Shareable):
         if asked.kind == "handle" and guess is None:
             guess = getattr(self, asked.handle)
         if asked.kind == "choice" and guess not in asked.choices:
-            options = ", ".join(asked.choices)
-            raise ValueError(f"guess must be one of {options}, got {short(guess)}")
+            raise ValueError(f"guess must be one of {', '.join(asked.choices)}, got {short(guess)}")
+        if asked.kind == "number" and not (isinstance(guess, Real) and math.isfinite(guess)):
+            raise ValueError(f"guess must be a finite number, got {short(guess)}")
         self.wait()
         truth, error = asked.judge(guess, *(getattr(self, name) for name in asked.inputs))
         attempt = {
             "question": asked.name,
-            "guess": _jsonable(guess),
-            "truth": _jsonable(truth),
-            "error": _jsonable(float(error)),
+            "guess": to_json(guess),
+            "truth": to_json(truth),
+            "error": to_json(float(error)),
             "unit": asked.unit,
             "right": bool(error <= asked.tolerance),
             "hints": self._hints_given,
@@ -181,17 +190,27 @@ class Askable(Shareable):
         """
         if not self.attempts:
             raise ValueError("attempts must hold an answer first: ask a question and answer it")
-        return (
-            'answers = globals().get("answers", {})\n'
-            f"answers[{name!r}] = {self.attempts[-1]!r}\n"
-        )
+        attempt = to_source(from_json(self.attempts[-1]))
+        return f'answers = globals().get("answers", {{}})\nanswers[{name!r}] = {attempt}\n'
+
+    @validate("question")
+    def _known(self, proposal: Bunch) -> str:
+        return self._find(proposal["value"]).name if proposal["value"] else ""
 
     def _find(self, name: str) -> Question:
         if name not in self.questions:
             known = ", ".join(self.questions) or "none"
             hint = suggest(str(name), self.questions)
-            raise ValueError(f"question must be one of {known}, got {short(name)}{hint}")
+            raise GivenError(f"question must be one of {known}, got {short(name)}{hint}")
         return self.questions[name]
+
+    def _as_state(self) -> State:
+        return super()._as_state() | {"attempts": to_json(self.attempts)}
+
+    def _restore_state(self, state: State) -> None:
+        super()._restore_state(state)
+        if "attempts" in state:
+            self._log(attempts=state["attempts"])
 
     def _new_question(self, _change: object = None) -> None:
         self._asked_at, self._hints_given = time.monotonic(), 0

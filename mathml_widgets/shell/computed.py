@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from threading import RLock
 from typing import Any, ClassVar
 
@@ -146,7 +146,7 @@ class Computed(Linkable, ipywidgets.Widget):
             self._send_traits([name])
             super().notify_change(change)
 
-    def hold_trait_notifications(self) -> AbstractContextManager[Any]:
+    def hold_trait_notifications(self) -> Any:
         """Make one change of all that is written in a `with` block."""
         return self._changing() if self._started else super().hold_trait_notifications()
 

@@ -12,6 +12,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
@@ -22,7 +23,7 @@ from .computed import Changes, Computed
 from .errors import GivenError, short, suggest
 from .inbox import Message, is_entry, newest
 from .kinds import READ_ONLY, kind_of, log, names_of
-from .threads import LOCK, running_loop
+from .threads import LOCK, before_a_cell, running_loop
 
 QUIET_TURNS = 4
 """Turns of the event loop without a message after which the queue counts as empty."""
@@ -42,6 +43,7 @@ def from_view(method: Method) -> Method:
     return method
 
 
+@dataclass
 class Reply:
     """What is to be sent in answer to a message, once.
 
@@ -58,10 +60,10 @@ class Reply:
         Whether the answer is on its way.
     """
 
-    def __init__(self, message: Message) -> None:
-        self.message = message
-        self.names: list[str] = []
-        self.complete = self.sent = False
+    message: Message
+    names: list[str] = field(default_factory=list)
+    complete: bool = False
+    sent: bool = False
 
 
 class Connected(Computed):
@@ -102,23 +104,21 @@ class Connected(Computed):
         loop = running_loop()
         if loop is None:
             self._empty_inbox()
-        elif getattr(self._here, "draining", None) is None:
+        elif (draining := getattr(self._here, "draining", None)) is None or draining.done():
             self._here.draining = loop.create_task(self._drain())
 
     async def _drain(self) -> None:
         """Let the messages that wait in the channel arrive, then answer the newest.
 
         The kernel hands over one message for each turn of its event loop, and begins a
-        few turns late.
+        few turns late. A cell that begins meanwhile must find what was heard before it.
         """
-        try:
-            waiting = 0
+        waiting = 0
+        with before_a_cell(self._empty_inbox):
             while waiting != len(self._inbox):
                 waiting = len(self._inbox)
                 for _ in range(QUIET_TURNS):
                     await asyncio.sleep(0)
-        finally:
-            self._here.draining = None
         self._empty_inbox()
 
     def _empty_inbox(self) -> None:
@@ -143,7 +143,7 @@ class Connected(Computed):
         self._here.reply = reply = Reply(message)
         gesture = GESTURE.set(str(message.get("gesture") or ""))
         try:
-            self._obey(message)
+            self._obey(reply)
         except Exception as error:
             self._report(error, **_place(message))
         finally:
@@ -151,14 +151,14 @@ class Connected(Computed):
             self._here.reply = None
             GESTURE.reset(gesture)
 
-    def _obey(self, message: Message) -> None:
-        handler = _HANDLERS.get(message["kind"])
-        if handler is None:
-            raise ValueError(f"kind must be one of {', '.join(_HANDLERS)}, got {short(message['kind'])}")
-        handler(self, message)
+    def _obey(self, reply: Reply) -> None:
+        kind = reply.message["kind"]
+        if kind not in _HANDLERS:
+            raise ValueError(f"kind must be one of {', '.join(_HANDLERS)}, got {short(kind)}")
+        _HANDLERS[kind](self, reply)
 
-    def _hear_values(self, message: Message) -> None:
-        values = message.get("values", {})
+    def _hear_values(self, reply: Reply) -> None:
+        values = reply.message.get("values")
         if not isinstance(values, dict):
             raise ValueError(f"values must be a mapping, got {short(values)}")
         for name in values:
@@ -166,8 +166,8 @@ class Connected(Computed):
         shown = {n: v for n, v in values.items() if kind_of(self, n) == "interface"}
         given = {n: v for n, v in values.items() if n not in shown}
         self._assign_from_view(shown)
-        if given and self._is_current(message):
-            self._reply.complete = True
+        if given and self._is_current(reply.message):
+            reply.complete = True
             self._assign_from_view(given)
 
     def _is_current(self, message: Message) -> bool:
@@ -205,8 +205,9 @@ class Connected(Computed):
         from_json = trait.metadata.get("from_json")
         return from_json(value, self) if from_json else value
 
-    def _hear_text(self, message: Message) -> None:
+    def _hear_text(self, reply: Reply) -> None:
         """Parse a typed entry in Python: `1/3` or `sqrt(2)/2` means a number."""
+        message = reply.message
         name, text, index = message.get("trait"), message.get("text"), message.get("index")
         if not isinstance(name, str) or not isinstance(text, str):
             raise ValueError("trait and text must be text")
@@ -217,11 +218,11 @@ class Connected(Computed):
         if parse is None:
             raise ValueError(f"{name} cannot be typed")
         value = parse(text)
-        self._reply.complete = True
+        reply.complete = True
         self._assign_from_view({name: value if index is None else {"index": index, "value": value}})
 
-    def _hear_call(self, message: Message) -> None:
-        name, arguments = message.get("name"), message.get("args", {})
+    def _hear_call(self, reply: Reply) -> None:
+        name, arguments = reply.message.get("name"), reply.message.get("args", {})
         method = getattr(type(self), name, None) if isinstance(name, str) else None
         if method is None or not getattr(method, "from_view", False):
             raise ValueError(f"name must be a method that the view may call, got {short(name)}")
@@ -229,22 +230,27 @@ class Connected(Computed):
             raise ValueError(f"args must be a mapping, got {short(arguments)}")
         method(self, **arguments)
 
-    def _hear_nothing(self, message: Message) -> None:
+    def _hear_nothing(self, reply: Reply) -> None:
         """Answer a greeting: it tells the view that the kernel is there."""
 
     # --- answers out ------------------------------------------------------------------
 
     @property
-    def _reply(self) -> Any:
-        """The `Reply` to the message that this thread is answering, or None."""
-        return getattr(self._here, "reply", None)
+    def _reply(self) -> Reply | None:
+        """The reply that this thread is preparing, or has just sent, while it hears a message."""
+        reply: Reply | None = getattr(self._here, "reply", None)
+        return reply
 
     def _send_change(self, changes: Changes, found: Changes) -> None:
-        reply = self._reply
+        reply, names = self._reply, [*changes, *found]
         by_hand = reply is not None and reply.message["kind"] != "call"
-        self._send_traits([*changes, *found])
-        if not by_hand and any(kind_of(self, name) == "given" for name in changes):
-            self._begin_epoch()
+        with LOCK:
+            if not by_hand and any(kind_of(self, name) == "given" for name in changes):
+                self._epoch += 1
+                if reply is None:
+                    self._store({"answered": {"client": "", "serial": 0, "epoch": self._epoch, "values": {}}})
+                    names.append("answered")
+            self._send_traits(names)
         if reply is not None and reply.complete:
             self._send_reply(reply)
 
@@ -295,7 +301,7 @@ class Connected(Computed):
         getattr(self.comm, "__dict__", {}).pop("_reply_subshell_id", None)
 
 
-_HANDLERS: dict[str, Callable[[Connected, Message], None]] = {
+_HANDLERS: dict[str, Callable[[Connected, Reply], None]] = {
     "set": Connected._hear_values,
     "enter": Connected._hear_text,
     "call": Connected._hear_call,

@@ -18,12 +18,15 @@ class GivenError(TraitError, ValueError):
 
 def short(value: object, limit: int = 60) -> str:
     """Return `repr(value)`, cut to `limit` characters, for use in an error sentence."""
-    text = value[: limit + 1] if isinstance(value, str) else value
-    shown = " ".join(repr(text).split())
+    try:
+        text = repr(value[: limit + 1] if isinstance(value, str) else value)
+    except Exception:  # such as an integer of more digits than Python writes
+        text = f"a value of type {type(value).__name__}"
+    shown = " ".join(text.split())
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
 
 
 def suggest(name: str, allowed: Iterable[str]) -> str:
     """Return `"; did you mean 'matrix'?"` for the nearest allowed name, or nothing."""
-    nearest = get_close_matches(name, list(allowed), n=1)
+    nearest = get_close_matches(name[:100], list(allowed), n=1)
     return f"; did you mean {nearest[0]!r}?" if nearest else ""

@@ -16,9 +16,10 @@ import anywidget
 import ipywidgets
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from traitlets import Instance, List
+from traitlets import Dict, Instance, List
 
-from .kinds import log, names_of
+from .computed import Changes
+from .kinds import kind_of, log, names_of
 from .widget import Interactive, view_code
 
 if TYPE_CHECKING:
@@ -40,19 +41,18 @@ class Panel(anywidget.AnyWidget):
 class FigureWidget(Interactive, ipywidgets.VBox):
     """A widget whose picture is one or more bqplot figures."""
 
-    controls = log(List(), help="What the panel shows a slider or a menu for.")
+    controls = log(List(Dict()), help="What the panel shows a slider or a menu for.")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
-        super().__init__(*positional, **named)
+        self.figures: list[bqplot.Figure] = []
         self._store({"controls": self._controls()})
+        super().__init__(*positional, **named)
         self.figures = self.build()
         for figure in self.figures:
             figure.add_class("mathml-figure")
         self.draw()
+        self.add_class("mathml-figure-widget").add_class("mathml-theme")
         self.children = (Panel(owner=self), *self.figures)
-        self.add_class("mathml-figure-widget")
-        self.send_state("controls")
-        self.observe(lambda _change: self.draw(), names_of(self, "derived", "given"))
 
     def build(self) -> list[bqplot.Figure]:
         """Make the figures and their marks, once."""
@@ -61,6 +61,13 @@ class FigureWidget(Interactive, ipywidgets.VBox):
     def draw(self) -> None:
         """Feed the marks from the derived traits."""
         raise NotImplementedError
+
+    def _notify(self, changes: Changes) -> None:
+        """Draw once for all that has changed, then tell the observers."""
+        if self.figures and any(kind_of(self, name) in ("given", "derived") for name in changes):
+            with self._turn:
+                self.draw()
+        super()._notify(changes)
 
     def _controls(self) -> list[dict[str, Any]]:
         """Return the given traits that carry a label, with all that a control needs."""
@@ -109,6 +116,42 @@ def axis(scale: Any, label: str, *, upright: bool = False) -> bqplot.Axis:
         num_ticks=5,
         tick_format="~g",
         label_offset="36px" if upright else "32px",
+    )
+
+
+def span(along: bqplot.Axis, low: float, high: float) -> None:
+    """Let an axis and its scale reach from `low` to `high`, with ticks at round values."""
+    along.scale.min, along.scale.max = low, high
+    along.tick_values = round_values(low, high)
+
+
+def round_values(low: float, high: float, at_most: int = 6) -> NDArray[np.float64]:
+    """Return the multiples of 1, 2 or 5 times a power of ten from `low` to `high`, few enough to read.
+
+    Examples
+    --------
+    >>> round_values(0.0, 1.9).tolist()
+    [0.0, 0.5, 1.0, 1.5]
+    """
+    power = 10.0 ** np.floor(np.log10((high - low) / at_most))
+    steps = power * np.array([1.0, 2.0, 5.0, 10.0])
+    step = steps[np.searchsorted(steps, (high - low) / at_most)]
+    return np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+
+
+def curve_names(scales: dict[str, Any], colors: list[str]) -> bqplot.Label:
+    """Return a mark for names at the right ends of curves, in the margin that `figure` leaves free."""
+    import bqplot
+
+    return bqplot.Label(
+        scales=scales,
+        colors=colors,
+        default_size=13,
+        font_weight="bold",
+        align="start",
+        x_offset=8,
+        apply_clip=False,
+        enable_move=False,
     )
 
 

@@ -8,17 +8,19 @@ its arrays are freed when nobody does.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets
 from ipywidgets.widgets import widget as registry
 
+from .computed import Computed
 from .threads import notebook_shell
 
-_made_in: dict[str, list[tuple[int, weakref.ref[ipywidgets.Widget]]]] = {}
+_made_in: dict[str, list[tuple[int, weakref.ref[Mortal]]]] = {}
 
 
-class Mortal(ipywidgets.Widget):
+class Mortal(Computed):
     """A widget that is released when the cell that made it runs again."""
 
     def open(self) -> None:
@@ -27,7 +29,7 @@ class Mortal(ipywidgets.Widget):
         _succeed(self)
 
 
-def _succeed(widget: ipywidgets.Widget) -> None:
+def _succeed(widget: Mortal) -> None:
     shell = notebook_shell()
     cell = _running_cell(shell)
     if cell is None:
@@ -39,7 +41,10 @@ def _succeed(widget: ipywidgets.Widget) -> None:
         if older is not None and made == now:
             siblings.append((made, reference))
         elif older is not None:
-            _let_go(older, shell)
+            older.stop()
+            for part in _parts(older):
+                _let_go(part)
+            _forget_result(older, shell)
     _made_in[cell] = [*siblings, (now, weakref.ref(widget))]
 
 
@@ -53,13 +58,32 @@ def _running_cell(shell: Any) -> str | None:
     return (parent.get("metadata") or {}).get("cellId")
 
 
-def _let_go(widget: ipywidgets.Widget, shell: Any) -> None:
-    """Drop what ipywidgets, the kernel and IPython's history hold of `widget`."""
+def _parts(widget: ipywidgets.Widget) -> Iterator[ipywidgets.Widget]:
+    """Go through `widget` and all widgets that its synced traits hold: figures, marks, layouts."""
+    found, waiting = set(), [widget]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ipywidgets.Widget) and id(one) not in found:
+            found.add(id(one))
+            waiting += [getattr(one, name) for name in one.keys]
+            yield one
+        elif isinstance(one, (list, tuple)):
+            waiting += one
+        elif isinstance(one, dict):
+            waiting += one.values()
+
+
+def _let_go(widget: ipywidgets.Widget) -> None:
+    """Drop what ipywidgets and the kernel hold of `widget`; it hears its view while it lives."""
     if widget.comm is not None:
         registry._instances.pop(widget.model_id, None)
         handler = weakref.WeakMethod(widget._handle_msg)
         widget.comm.on_msg(lambda message: (live := handler()) and live(message))
-    for cache in (shell.user_ns.get("Out", {}), shell.user_ns, vars(shell.displayhook)):
+
+
+def _forget_result(widget: ipywidgets.Widget, shell: Any) -> None:
+    """Drop what IPython's history holds of `widget`."""
+    for cache in (shell.user_ns.get("Out", {}), shell.user_ns, shell.user_ns_hidden, vars(shell.displayhook)):
         for name in [n for n, value in cache.items() if value is widget and _is_history(n)]:
             if isinstance(name, int):
                 del cache[name]

@@ -1,39 +1,43 @@
-"""`Linkable`: `traitlets.link` for traits that hold arrays.
+"""`Linkable`: `traitlets.link` for traits that hold arrays and are written from two threads.
 
 After each update `traitlets.link` asks whether the new value differs from the one it has
 read back, and takes the answer for one truth value. For arrays there is none, so the
-link is handed an array that answers with one.
+link is handed an array that answers with one. And it overlooks what another thread writes
+meanwhile, so links are served one after another, each with the value as it is by then.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import numpy as np
-from traitlets import HasTraits, link
+from traitlets import All, HasTraits, link
 from traitlets.utils.bunch import Bunch
 
 from .array import same
+
+_SERVED = RLock()
 
 
 class Comparable(np.ndarray):
     """An array that differs from another as a whole."""
 
-    def __ne__(self, other: object) -> bool:  # type: ignore[override]
+    def __ne__(self, other: object) -> bool:
         return not same(np.asarray(self), np.asarray(other))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class Linkable(HasTraits):
-    """An object whose array traits can be linked."""
+    """An object whose traits can be linked."""
 
-    def observe(self, handler: Callable[..., Any], names: Any = "all", type: str = "change") -> None:
+    def observe(self, handler: Callable[..., Any], names: Any = All, type: Any = "change") -> None:
         """Call `handler` on changes, as traitlets does."""
         super().observe(_for_links(handler), names, type)
 
-    def unobserve(self, handler: Callable[..., Any], names: Any = "all", type: str = "change") -> None:
+    def unobserve(self, handler: Callable[..., Any], names: Any = All, type: Any = "change") -> None:
         """Stop calling `handler`, as traitlets does."""
         super().unobserve(_for_links(handler), names, type)
 
@@ -45,9 +49,11 @@ class _LinkHandler:
         self.handler = handler
 
     def __call__(self, change: Bunch) -> None:
-        if isinstance(change.new, np.ndarray):
-            change = Bunch({**change, "new": change.new.view(Comparable)})
-        self.handler(change)
+        with _SERVED:
+            value = getattr(change.owner, change.name)
+            if isinstance(value, np.ndarray):
+                value = value.view(Comparable)
+            self.handler(Bunch({**change, "new": value}))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _LinkHandler) and self.handler == other.handler

@@ -57,14 +57,15 @@ class Pictured(Connected):
         self.send({"kind": "picture", "number": number, "format": target.suffix.lower()[1:]})
         heard_elsewhere = self._last_heard_on != threading.get_ident()
         if heard_elsewhere and not written.wait(PATIENCE):
-            del self._wanted[number]
+            self._wanted.pop(number, None)
             raise TimeoutError(f"the browser did not draw the picture within {PATIENCE:g} seconds")
         return target
 
     @from_view
     def deliver_picture(self, number: int, data: str) -> None:
         """Write the picture that `save` asked for; `data` is base64."""
+        picture = base64.b64decode(data, validate=True)
         if number in self._wanted:
             target, written = self._wanted.pop(number)
-            target.write_bytes(base64.b64decode(data))
+            target.write_bytes(picture)
             written.set()

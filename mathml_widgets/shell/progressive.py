@@ -61,19 +61,19 @@ class Run:
         self.answered = self.finished = self.stepping = False
         self.error: Exception | None = None
         self.loops: set[asyncio.AbstractEventLoop] = set()
-        self.awaited: Future[Any] | None = None
+        self._awaited: Future[Any] | None = None
         self._dropped = False
         self._steps = computation.function(*arguments)
 
     @property
-    def waiting(self) -> bool:
-        """Whether the next step must wait for a future."""
-        return self.awaited is not None and not self.awaited.done()
+    def awaited(self) -> Future[Any] | None:
+        """The future that the next step must wait for, if there is one."""
+        return None if self._awaited is None or self._awaited.done() else self._awaited
 
     def advance(self) -> dict[str, Any]:
         """Take one step; return the outputs by name, or nothing if there are none yet, or no more."""
         with LOCK:
-            if self.finished or self.waiting:
+            if self.finished or self.awaited:
                 return {}
             self.stepping = True
         try:
@@ -97,14 +97,14 @@ class Run:
             self._dropped = True
             idle = not self.stepping
             self.finished |= idle
-        if self.awaited is not None:
-            self.awaited.cancel()
+        if future := self.awaited:
+            future.cancel()
         if idle:
             self._steps.close()
 
     def _read(self, answer: Any) -> dict[str, Any]:
         if isinstance(answer, Future):
-            self.awaited = answer
+            self._awaited = answer
             return {}
         if isinstance(answer, Step):
             answer, self.done = answer
@@ -116,8 +116,8 @@ class Run:
 def finish(run: Run, step: Callable[[Run], None]) -> None:
     """Take all the steps of `run` in this thread; raise what ended it, if an error did."""
     while not run.finished:
-        if run.waiting:
-            wait([run.awaited])
+        if future := run.awaited:
+            wait([future])
         step(run)
     if run.error:
         raise run.error
@@ -126,8 +126,8 @@ def finish(run: Run, step: Callable[[Run], None]) -> None:
 async def drive(run: Run, step: Callable[[Run], None]) -> None:
     """Take all the steps of `run`, giving the event loop back after each, else as `finish`."""
     while not run.finished:
-        if run.waiting:
-            await asyncio.wait([asyncio.wrap_future(run.awaited)])
+        if future := run.awaited:
+            await asyncio.wait([asyncio.wrap_future(future)])
         elif run.stepping:
             await asyncio.sleep(ELSEWHERE)
         else:

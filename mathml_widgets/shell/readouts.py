@@ -23,6 +23,7 @@ def readout(
     reason: str = "",
     about: str = "",
     main: bool = False,
+    detail: bool = False,
 ) -> dict[str, Any]:
     """Return one row of the table of numbers, as the views read it.
 
@@ -49,10 +50,13 @@ def readout(
         Whose colour the label takes.
     main : bool, default False
         Whether the row stays in present mode.
+    detail : bool, default False
+        Whether the row is folded away until the reader asks for more numbers.
     """
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}, got {form!r}")
-    row = {"name": name, "label": label, "unit": unit, "form": form, "about": about, "main": main}
+    row = {"name": name, "label": label, "unit": unit, "form": form, "about": about}
+    row |= {"main": main, "detail": detail}
     if isinstance(value, str):
         return row | {"values": [value]}
     numbers = None if value is None else np.atleast_1d(np.asarray(value, dtype=float))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from traitlets import Bool, Int, List, Unicode
+from traitlets import Bool, Int, List, Unicode, validate
+from traitlets.utils.bunch import Bunch
 
 from .asking import Askable
 from .connected import from_view
-from .errors import short, suggest
+from .errors import GivenError, short, suggest
 from .kinds import interface, names_of
+from .literals import from_json, to_json
 
 STEP_KEYS = ("say", "state", "lock", "ask")
 
@@ -20,7 +22,7 @@ class Teachable(Askable):
     locked = interface(List(Unicode()), help="Given traits that the view may not change.")
     hidden = interface(List(Unicode()), help="Traits and panes that the view does not show.")
     present = interface(Bool(False), help="Large type and few numbers, for a projector.")
-    lesson_steps = interface(List(), help="The steps of the lesson: say, state, lock, ask.")
+    lesson_steps: List[Any] = interface(List(), help="The steps of the lesson: say, state, lock, ask.")
     lesson_step = interface(Int(0), help="The step that is shown, from 0.")
 
     panes: ClassVar[tuple[str, ...]] = ("toolbar", "readouts", "notices")
@@ -29,8 +31,7 @@ class Teachable(Askable):
     def __init__(self, *positional: Any, **named: Any) -> None:
         super().__init__(*positional, **named)
         self.observe(self._show_step, ("lesson_steps", "lesson_step"))
-        if self.lesson_steps:
-            self._show_step()
+        self._show_step()
 
     def lock(self, *names: str) -> None:
         """Keep the view from changing these given traits; Python still can."""
@@ -60,23 +61,8 @@ class Teachable(Askable):
             Each with any of `say` (a sentence), `state` (given traits to set), `lock`
             (names) and `ask` (a question).
         """
-        for number, step in enumerate(steps):
-            if not isinstance(step, dict):
-                raise ValueError(f"steps[{number}] must be a dict, got {short(step)}")
-            for key in step:
-                if key not in STEP_KEYS:
-                    known = ", ".join(STEP_KEYS)
-                    raise ValueError(
-                        f"steps[{number}] must have keys among {known}, "
-                        f"got {key!r}{suggest(key, STEP_KEYS)}"
-                    )
-            self._refuse_strangers(step.get("state", {}), set(names_of(self, "given")))
-            self._refuse_strangers(step.get("lock", ()), set(names_of(self, "given")))
-            if "ask" in step:
-                self._find(step["ask"])
+        self.set(lesson_steps=[], lesson_step=0)
         self.lesson_steps = steps
-        self.lesson_step = 0
-        self._show_step()
 
     @from_view
     def next_step(self) -> None:
@@ -92,13 +78,34 @@ class Teachable(Askable):
         if not 0 <= self.lesson_step < len(self.lesson_steps):
             return
         step = self.lesson_steps[self.lesson_step]
-        self.set(**step.get("state", {}))
-        self.locked = list(step.get("lock", ()))
-        self.question = step.get("ask", "")
+        given = from_json(step.get("state", {}))
+        self.set(**given, locked=list(step.get("lock", ())), question=step.get("ask", ""))
+
+    @validate("lesson_steps")
+    def _checked_steps(self, proposal: Bunch) -> list[dict[str, Any]]:
+        for number, step in enumerate(proposal["value"]):
+            try:
+                self._check_step(step)
+            except (TypeError, ValueError) as error:
+                raise GivenError(f"steps[{number}]: {error}") from error
+        return [to_json(step) for step in proposal["value"]]
+
+    def _check_step(self, step: Any) -> None:
+        if not isinstance(step, dict):
+            raise ValueError(f"step must be a dict, got {short(step)}")
+        for key in step:
+            if key not in STEP_KEYS:
+                known = ", ".join(STEP_KEYS)
+                raise ValueError(f"key must be one of {known}, got {short(key)}{suggest(str(key), STEP_KEYS)}")
+        if not isinstance(step.get("state", {}), dict):
+            raise ValueError(f"state must be a dict, got {short(step['state'])}")
+        given = set(names_of(self, "given"))
+        self._refuse_strangers(step.get("state", ()), given)
+        self._refuse_strangers(step.get("lock", ()), given)
+        if step.get("ask"):
+            self._find(step["ask"])
 
     def _refuse_strangers(self, names: Any, allowed: set[str]) -> None:
         for name in names:
             if name not in allowed:
-                raise ValueError(
-                    f"{type(self).__name__} has no {short(name)} here{suggest(str(name), allowed)}"
-                )
+                raise ValueError(f"{type(self).__name__} has no {short(name)} here{suggest(str(name), allowed)}")

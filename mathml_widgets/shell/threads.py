@@ -15,6 +15,8 @@ from __future__ import annotations
 import asyncio
 import sys
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 LOCK = threading.RLock()
@@ -34,6 +36,24 @@ def notebook_shell() -> Any:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     return shell if hasattr(shell, "kernel") else None
+
+
+@contextmanager
+def before_a_cell(function: Callable[[], object]) -> Iterator[None]:
+    """Call `function` also when a cell begins to run inside the block."""
+    shell = notebook_shell()
+    if shell is None:
+        yield
+        return
+
+    def begin(_info: object) -> None:
+        function()
+
+    shell.events.register("pre_run_cell", begin)
+    try:
+        yield
+    finally:
+        shell.events.unregister("pre_run_cell", begin)
 
 
 def nobody_watches() -> bool:

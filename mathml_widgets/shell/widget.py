@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from pathlib import Path
 from typing import Any
 
 import anywidget
-from traitlets import Unicode
+from traitlets import Dict, Unicode
 
 from .checks import Checked
+from .choices import choices_of
 from .history import Undoable
+from .kinds import log
 from .lifetime import Mortal
 from .picture import Pictured
 from .teaching import Teachable
@@ -33,17 +36,20 @@ export default {
 class Interactive(Undoable, Teachable, Checked, Pictured, Mortal):
     """All that every widget has, whatever draws it."""
 
+    choices = log(Dict(), help="The values of each given trait that is one of a list, by its name.")
     _mathml = Unicode("", help="Marks our models in the page; the id of the model.").tag(sync=True)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         self._own_id = uuid.uuid4().hex
+        self._store({"choices": choices_of(self)})
         super().__init__(*positional, **named)
 
     def open(self) -> None:
         """Open the channel to the browser under an id that the view knows as well."""
-        if self.comm is None and self._model_id is None:
-            self._model_id = self._own_id
-        self._mathml = self._model_id or self._own_id
+        name = getattr(self, "_model_id", None) or self._own_id
+        if self.comm is None:
+            self._model_id = name
+        self._mathml = name
         super().open()
 
 
@@ -59,6 +65,12 @@ class MathWidget(Interactive, anywidget.AnyWidget):
 
 
 def view_code(name: str) -> Path | str:
-    """Return where the built view is, or one that says how to build it."""
+    """Return the code of a built view, or of one that says how to build it.
+
+    Given a path anywidget reloads a view when its file changes, but holds every widget
+    for ever; so it gets one only where it is told to reload.
+    """
     built = STATIC / f"{name}.js"
-    return built if built.exists() else NOT_BUILT
+    if not built.exists():
+        return NOT_BUILT
+    return built if os.environ.get("ANYWIDGET_HMR") == "1" else built.read_text(encoding="utf-8")

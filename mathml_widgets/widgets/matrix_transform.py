@@ -15,8 +15,23 @@ from ..shell import Array, MathWidget, agrees, asks, computes, derived, given, r
 
 Matrix = NDArray[np.float64]
 
+
+def whole_number(text: str) -> int:
+    """Return the whole number that a typed text means."""
+    value = number(text, "power")
+    if not value.is_integer():
+        raise ValueError(f"power must be a whole number, got {text}")
+    return int(value)
+
+
 N_FRAMES = 61
-LAYERS = ("grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points")
+LAYERS = ("grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points", "outline")
+COLUMNS = ("first", "second")
+"""What `held` says while a hand is on a column."""
+
+STAGES = {"svd": ("turn by Vᵀ", "stretch by Σ", "turn by U")}
+"""The parts of equal length that a path consists of."""
+
 SNAPS = ("off", "lattice", "half lattice", "15 degrees", "unit circle")
 CONSTRAINTS = ("none", *la.CONSTRAINTS)
 
@@ -53,15 +68,18 @@ class MatrixTransform(MathWidget):
     )
     composition = given(
         Array(None, shape=("matrices", 2, 2), longest=50),
+        parse=number,
         help="Further matrices of the row A, B, C ...; the product acts from the right.",
     )
-    power = given(Int(1, min=-1_000_000, max=1_000_000), help="The power of the product that acts.")
+    power = given(
+        Int(1, min=-1_000_000, max=1_000_000), parse=whole_number, help="The power of the product that acts."
+    )
     interpolation = given(Enum(la.PATHS, "linear"), help="The path of the morph from I to the matrix.")
     fraction = given(Float(1.0, min=0.0, max=1.0), help="Where on that path the picture stands.")
     snap = given(Enum(SNAPS, "off"), help="What a dragged tip snaps to.")
     constraint = given(Enum(CONSTRAINTS, "none"), help="The set that the matrix must lie in.")
     layers = given(
-        List(Enum(LAYERS), ["grid", "unit square", "circle", "singular"]),
+        List(Enum(LAYERS), ["grid", "unit square", "circle", "singular", "points"]),
         help="What is drawn.",
     )
     points = given(
@@ -105,6 +123,13 @@ class MatrixTransform(MathWidget):
     target = derived(Array(None), help="The matrix to find in the task of the dashed letter; the seed draws it.")
     frames = derived(Array(None), help="Matrices along the path, from the identity.")
     path_reason = derived(Unicode(), help="Why the path asked for does not exist; else empty.")
+    stages = derived(List(Unicode()), help="The parts of equal length that the path consists of, if it has parts.")
+    level_lines = derived(
+        Array(None),
+        help="While a column is held: lines along which the determinant stays, as rows (determinant, "
+        "a point x, y, a direction x, y).",
+    )
+    path_determinants = derived(Array(None), help="While the fraction is held: the determinant of each frame.")
     presets = {
         name: {"matrix": preset.matrix, "composition": None, "power": 1, "constraint": "none"}
         for name, preset in la.PRESETS.items()
@@ -176,10 +201,30 @@ class MatrixTransform(MathWidget):
     def drawn(seed: int) -> Matrix:
         return la.target_matrix(np.random.default_rng(seed))
 
-    @computes("frames", "path_reason")
-    def morph(result: Matrix, interpolation: str) -> tuple[Matrix, str]:
+    @computes("frames", "path_reason", "stages")
+    def morph(result: Matrix, interpolation: str) -> tuple[Matrix, str, list[str]]:
         path, reason = la.existing_path(result, interpolation)
-        return la.frames(result, path, N_FRAMES), reason
+        return la.frames(result, path, N_FRAMES), reason, list(STAGES.get(path, ()))
+
+    # --- what is previewed while a hand is on something --------------------------------
+
+    @computes("level_lines")
+    def levels(
+        matrix: Matrix, held: str, constraint: str, composition: Matrix | None, power: int
+    ) -> Matrix | None:
+        alone = constraint == "none" and composition is None and power == 1
+        if held not in COLUMNS or not alone:
+            return None
+        column = COLUMNS.index(held)
+        found = la.level_lines(matrix, column, np.array(la.LEVELS) * _level_step(matrix[:, 1 - column]))
+        if found is None:
+            return None
+        along = np.broadcast_to(found.direction, found.points.shape)
+        return np.column_stack([found.levels, found.points, along])
+
+    @computes("path_determinants")
+    def determinants_on_the_way(frames: Matrix, held: str) -> Matrix | None:
+        return la.determinant(frames) if held == "fraction" else None
 
     # --- what is said -----------------------------------------------------------------
 
@@ -202,6 +247,7 @@ class MatrixTransform(MathWidget):
         column_space: Matrix,
         image_vector: Matrix,
         image_angle: float | None,
+        layers: list[str],
     ) -> list[dict[str, Any]]:
         exact = la.exact_numbers(result)
         complex_pair = bool(eigenvalues[:, 1].any())
@@ -209,7 +255,7 @@ class MatrixTransform(MathWidget):
         return [
             readout("determinant", "Determinant", determinant, exact=exact.determinant, unit="area", main=True),
             readout("trace", "Trace", trace, exact=exact.trace),
-            readout("rank", "Rank", rank, form="count", unit=f"σ > {rank_tolerance:.1g}"),
+            readout("rank", "Rank", rank, form="count"),
             readout(
                 "eigenvalues",
                 "Eigenvalues",
@@ -226,6 +272,7 @@ class MatrixTransform(MathWidget):
                 form="vectors",
                 reason="none is real: every direction turns",
                 about="third",
+                detail=True,
             ),
             readout(
                 "eigenvector_angle",
@@ -234,6 +281,7 @@ class MatrixTransform(MathWidget):
                 unit="degrees",
                 reason="needs two lines of eigenvectors",
                 about="third",
+                detail=True,
             ),
             readout(
                 "singular_values",
@@ -244,14 +292,16 @@ class MatrixTransform(MathWidget):
                 main=True,
             ),
             readout("condition_number", "Condition", condition_number, reason="infinite: the matrix is singular"),
-            readout("norms", "Norms, 2 and Frobenius", norms),
-            readout("inverse", "Inverse, by columns", inverse, form="vectors", reason=inverse_reason),
+            readout("rank_tolerance", "Rank counts σ above", rank_tolerance, detail=True),
+            readout("norms", "Norms, 2 and Frobenius", norms, detail=True),
+            readout("inverse", "Inverse, by columns", inverse, form="vectors", reason=inverse_reason, detail=True),
             readout(
                 "null_space",
                 "Null space",
                 null_space if null_space.size else None,
                 form="vectors",
                 reason="only the zero vector",
+                detail=True,
             ),
             readout(
                 "column_space",
@@ -259,8 +309,16 @@ class MatrixTransform(MathWidget):
                 column_space if column_space.shape[1] == 1 else None,
                 form="vectors",
                 reason="the whole plane" if column_space.size else "only the zero vector",
+                detail=True,
             ),
-            readout("image_vector", "A v", image_vector.reshape(2, 1), form="vectors", about="answer"),
+            readout(
+                "image_vector",
+                "A v",
+                image_vector.reshape(2, 1),
+                form="vectors",
+                about="answer",
+                detail="probe" not in layers,
+            ),
             readout(
                 "image_angle",
                 "Angle from v to A v",
@@ -268,6 +326,7 @@ class MatrixTransform(MathWidget):
                 unit="degrees",
                 reason="the zero vector has no direction",
                 about="answer",
+                detail="probe" not in layers,
             ),
         ]
 
@@ -336,9 +395,13 @@ class MatrixTransform(MathWidget):
 
     @asks(
         "Where does the first basis vector (1, 0) land?",
+        label="where e₁ lands",
         kind="point",
         unit="length",
-        masks=("columns", "matrix", "grid", "unit square", "circle", "singular", "letter"),
+        masks=(
+            "columns", "matrix", "grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points",
+            "outline", "inverse", "column_space", "image_vector", "notices",
+        ),  # fmt: skip
         hints=("The matrix times (1, 0) picks out one of its columns.", "It is the first column."),
         tolerance=0.05,
     )
@@ -348,10 +411,11 @@ class MatrixTransform(MathWidget):
 
     @asks(
         "What does this matrix do to areas?",
+        label="what happens to areas",
         kind="choice",
         choices=("grows", "shrinks", "keeps", "collapses"),
         unit="wrong",
-        masks=("determinant", "unit square", "eigenvalues", "singular_values", "condition_number", "norms", "notices"),
+        masks=("determinant", "unit square", "singular", "eigenvalues", "singular_values", "condition_number", "norms", "notices"),
         hints=("The unit square becomes the parallelogram of the two columns.", "Compare its area with 1."),
     )
     def change_of_area(guess: str, determinant: float, rank: int) -> tuple[str, float]:
@@ -362,6 +426,7 @@ class MatrixTransform(MathWidget):
 
     @asks(
         "Does this matrix flip the plane over?",
+        label="flip or not",
         kind="choice",
         choices=("keeps its orientation", "flips it", "collapses it"),
         unit="wrong",
@@ -374,6 +439,7 @@ class MatrixTransform(MathWidget):
 
     @asks(
         "Turn the probe until A v points along v: hunt an eigenvector.",
+        label="hunt an eigenvector",
         kind="handle",
         handle="vector",
         unit="degrees",
@@ -391,6 +457,7 @@ class MatrixTransform(MathWidget):
 
     @asks(
         "Move the columns until the letter lies on the dashed one.",
+        label="match the letter",
         kind="handle",
         handle="matrix",
         unit="distance between the matrices",
@@ -417,6 +484,13 @@ condition_number = np.linalg.cond(result)
 singular_values = np.linalg.svd(result, compute_uv=False)
 image_vector = result @ vector
 """
+
+
+def _level_step(column: Matrix) -> float:
+    """Return a power of ten by which determinants differ visibly beside a column of this length."""
+    length = float(np.hypot(*column))
+    power = math.trunc(2 * math.log10(length)) if length > 0 else 0
+    return 10.0 ** min(max(power, -300), 300)
 
 
 def _modulus_and_degrees(eigenvalues: Matrix) -> Matrix:

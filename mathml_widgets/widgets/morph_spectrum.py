@@ -10,7 +10,7 @@ from traitlets import Enum, Float, Unicode
 
 from ..maths import linear_algebra as la
 from ..shell import Array, agrees, computes, derived, given, readout
-from ..shell.figure import HAND, SECOND, THIRD, FigureWidget, apart, axis, feeding, figure
+from ..shell.figure import HAND, SECOND, THIRD, FigureWidget, apart, axis, curve_names, feeding, figure, span
 
 Matrix = NDArray[np.float64]
 
@@ -85,10 +85,12 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
         fraction: float, singular_values_here: Matrix, eigenvalues_here: Matrix, path_reason: str
     ) -> tuple[list[dict[str, Any]], str, list[dict[str, str]]]:
         modulus, angle = la.polar_form(eigenvalues_here @ [1, 1j])
-        polar = np.stack([modulus, np.degrees(angle)], axis=-1)
+        turning = bool(eigenvalues_here[:, 1].any())
+        values = np.stack([modulus, np.degrees(angle)], axis=-1) if turning else eigenvalues_here[:, 0]
+        form = "polar" if turning else "number"
         rows = [
             readout("singular_values", "Singular values", singular_values_here, about="second", main=True),
-            readout("eigenvalues", "Eigenvalues", polar, form="polar", about="third", main=True),
+            readout("eigenvalues", "Eigenvalues", values, form=form, about="third", main=True),
         ]
         largest, smallest = singular_values_here
         words = (
@@ -107,7 +109,7 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
 
         scales = {
             "x": bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False),
-            "y": bqplot.LinearScale(min=0.0, allow_padding=False),
+            "y": bqplot.LinearScale(allow_padding=False),
         }
         self._stretches = bqplot.Lines(
             scales=scales, colors=[SECOND] * 2, labels=["σ₁", "σ₂"], line_style="solid"
@@ -115,14 +117,16 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
         self._moduli = bqplot.Lines(
             scales=scales, colors=[THIRD] * 2, labels=["|λ₁|", "|λ₂|"], line_style="dashed"
         )
-        self._names = bqplot.Label(scales=scales, colors=[SECOND, SECOND, THIRD, THIRD])
-        self._marker = bqplot.Lines(scales=scales, colors=[HAND])
-        axes = [axis(scales["x"], "fraction t of the path"), axis(scales["y"], "stretch and |λ|", upright=True)]
+        self._names = curve_names(scales, [SECOND, SECOND, THIRD, THIRD])
+        self._marker = bqplot.Lines(scales=scales, colors=[HAND], apply_clip=False)
+        self._height = axis(scales["y"], "stretch and |λ|", upright=True)
+        axes = [axis(scales["x"], "fraction t of the path"), self._height]
         return [figure([self._stretches, self._moduli, self._marker, self._names], axes)]
 
     def draw(self) -> None:
         """Feed the curves, their names at the right end, and the marker."""
-        top = max(1.0, float(self.singular_values.max())) * 1.05
+        top = 1.05 * max(1.0, float(self.singular_values.max()))
+        span(self._height, 0.0, top)
         with feeding(self._stretches, self._moduli, self._marker, self._names):
             for mark, values in ((self._stretches, self.singular_values), (self._moduli, self.eigenvalue_moduli)):
                 mark.x, mark.y = self.fractions, values.T

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from . import chromium
 from .hand import Hand
 from .lab import Lab
 from .server import JupyterServer
 from .shots import shoot
+
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
@@ -28,14 +30,22 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One browser window's worth of cookies and cache: JupyterLab loads faster the second time."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def lab(server: JupyterServer, browser: Browser) -> Iterator[Lab]:
+def lab(server: JupyterServer, context: BrowserContext) -> Iterator[Lab]:
     """A page of its own for each test, with first-visit settings and no kernel left over."""
     server.forget_settings()
     server.kernel_back()
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    yield Lab(server, context)
-    context.close()
+    lab = Lab(server, context)
+    yield lab
+    lab.page.close()
     server.stop_sessions()
 
 

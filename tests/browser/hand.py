@@ -14,6 +14,11 @@ def centre(target: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
+def drawn(page: Page) -> None:
+    """Return when the page has shown what happened before this call."""
+    page.evaluate("new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)))")
+
+
 def moved(target: Locator, before: tuple[float, float]) -> tuple[float, float]:
     """Return how far the target's middle has gone since ``before``, in pixels."""
     x, y = centre(target)
@@ -38,6 +43,7 @@ class Hand:
         x, y = centre(target)
         grasp = Grasp(self._page, x + grip[0], y + grip[1])
         self._page.mouse.down()
+        drawn(self._page)
         try:
             yield grasp
         finally:
@@ -55,6 +61,7 @@ class Hand:
         """Drag the target with the mouse and let go."""
         with self.hold(target, grip) as grasp:
             grasp.move(dx, dy, steps)
+        drawn(self._page)
 
     def touch_drag(
         self,
@@ -74,12 +81,14 @@ class Hand:
             for step in range(1, steps + 1):
                 finger("touchMove", x + dx * step / steps, y + dy * step / steps)
             finger("touchEnd")
+        drawn(self._page)
 
     def press(self, target: Locator, *keys: str) -> None:
         """Focus the target and press keys one after another, such as ``"Shift+ArrowLeft"``."""
         target.focus()
         for key in keys:
             self._page.keyboard.press(key)
+        drawn(self._page)
 
     @contextmanager
     def _finger(self):
@@ -108,3 +117,4 @@ class Grasp:
         for step in range(1, steps + 1):
             self._page.mouse.move(self._x + dx * step / steps, self._y + dy * step / steps)
         self._x, self._y = self._x + dx, self._y + dy
+        drawn(self._page)

@@ -45,6 +45,79 @@ globalThis.rig = {
     this.panel.sessionContext.statusChanged.connect((_, status) => this.statuses.push(status));
   },
 
+  // What a shortcut of the notebook would change.
+  cells() {
+    const { activeCellIndex, mode, model } = this.panel.content;
+    return [activeCellIndex, mode, [...model.cells].map((cell) => [cell.id, cell.type])];
+  },
+
+  get scroll() {
+    return this.panel.content.outerNode.scrollTop;
+  },
+
+  // An animation of ours is longer than one frame and moves in each of its frames.
+  async still(element, frames = 12) {
+    let [seen, same] = ["", 0];
+    while (same < frames) {
+      await new Promise(requestAnimationFrame);
+      const now = element.innerHTML;
+      same = now === seen ? same + 1 : 0;
+      seen = now;
+    }
+  },
+
+  outline(path, points) {
+    const matrix = path.getScreenCTM();
+    const picture = path.ownerSVGElement.getBoundingClientRect();
+    const length = path.getTotalLength();
+    return Array.from({ length: points }, (_, index) => {
+      const at = path.getPointAtLength((length * index) / (points - 1)).matrixTransform(matrix);
+      return [at.x - picture.x - picture.width / 2, picture.y + picture.height / 2 - at.y];
+    });
+  },
+
+  // The texts of a view that leave it or lie on one another, and what makes it wider than it is.
+  collisions(root) {
+    const found = [];
+    const frame = root.querySelector("svg.mathml-picture")?.getBoundingClientRect();
+    const outside = (box, around) =>
+      box.left < around.left - 1 ||
+      box.right > around.right + 1 ||
+      box.top < around.top - 1 ||
+      box.bottom > around.bottom + 1;
+    if (root.scrollWidth > root.clientWidth) {
+      found.push(`the view is ${root.scrollWidth} px wide in ${root.clientWidth} px`);
+    }
+    const seen = [];
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const { currentNode: node } = texts;
+      const parent = node.parentElement;
+      if (!node.data.trim() || !parent.checkVisibility({ visibilityProperty: true })) continue;
+      if (parent.closest(".mathml-visually-hidden, option")) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const text = node.data.trim();
+      const drawn = parent.closest("svg.mathml-picture") !== null;
+      // A line box is taller than its letters; what matters is that these do not meet.
+      for (const { left, right, top, bottom } of range.getClientRects()) {
+        if (right - left < 1) continue;
+        const trim = (bottom - top) * 0.2;
+        const box = { left, right, top: top + trim, bottom: bottom - trim };
+        if (outside(box, drawn ? frame : root.getBoundingClientRect())) {
+          found.push(`${text} leaves ${drawn ? "the picture" : "the view"}`);
+        }
+        for (const other of seen) {
+          const x = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+          const y = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+          if (x > 1 && y > 1 && other.node !== node) found.push(`${other.text} lies on ${text}`);
+        }
+        seen.push({ box, text, node });
+      }
+    }
+    return found;
+  },
+
   async evaluate(expression) {
     const request = {
       code: "",

@@ -7,11 +7,14 @@ import re
 import shutil
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Locator
 
 from .server import JupyterServer
+from .sight import Sight
 from .watch import Watch
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text()
@@ -37,7 +40,7 @@ class Lab:
     ----------
     server : JupyterServer
     context : BrowserContext
-        A fresh one; the page and its listeners are made here.
+        Where the page is opened. Several may share one, and so its cache.
 
     Attributes
     ----------
@@ -49,10 +52,10 @@ class Lab:
 
     def __init__(self, server: JupyterServer, context: BrowserContext):
         self.server = server
-        self.watch = Watch(context)
-        context.add_init_script(SCRIPT)
-        context.set_default_timeout(10_000)
         self.page = context.new_page()
+        self.page.add_init_script(SCRIPT)
+        self.page.set_default_timeout(10_000)
+        self.watch = Watch(self.page)
 
     # The notebook
 
@@ -85,20 +88,21 @@ class Lab:
         """The notebook on disk."""
         return self.server.notebooks / self.path
 
+    def begin_all(self) -> None:
+        """Run every cell and do not wait."""
+        self.page.evaluate("void rig.command('notebook:run-all-cells')")
+
     def run_all(self) -> None:
         """Run every cell and wait until the last has ended; raise if one of them raised."""
         self.page.evaluate("rig.command('notebook:run-all-cells')")
         if errors := self.page.evaluate("rig.errors()"):
             raise KernelError("\n\n".join(errors))
 
-    def show(self, *cells: str, **options: str) -> Locator:
+    def show(self, *cells: str, **options: str) -> Sight:
         """Open a notebook, run it, and return its first view when that is drawn."""
         self.open(*cells, **options)
         self.run_all()
-        view = self.views.first
-        view.wait_for()
-        view.scroll_into_view_if_needed()
-        return view
+        return self.sight()
 
     def save(self) -> None:
         """Save the notebook."""
@@ -167,6 +171,24 @@ class Lab:
         """Run code in the kernel, outside the notebook; raise if it raises."""
         self.start(code).wait()
 
+    @contextmanager
+    def busy(self) -> Iterator["Run"]:
+        """Keep the kernel busy with a cell until the end of the block."""
+        with self.occupation() as code:
+            run = self.start(code)
+            yield run
+        run.wait()
+
+    @contextmanager
+    def occupation(self) -> Iterator[str]:
+        """Give code that runs until the end of the block."""
+        sign = self.server.notebooks / "busy"
+        sign.touch()
+        try:
+            yield "import os, time\nwhile os.path.exists('busy'): time.sleep(0.01)"
+        finally:
+            sign.unlink()
+
     def wait_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
         self.page.wait_for_function("rig.idle", timeout=20_000)
@@ -201,13 +223,28 @@ class Lab:
         """Every view of ours, in the order of the page."""
         return self.page.locator(".mathml-root")
 
-    def second_view(self, cell: int = 0) -> Locator:
+    def sight(self, number: int = 0) -> Sight:
+        """Return a view, counted from the top of the page, once it is drawn and at rest."""
+        view = self.views.nth(number)
+        view.scroll_into_view_if_needed()
+        sight = Sight(view)
+        if sight.picture.count():
+            sight.still()
+        return sight
+
+    def second_view(self, cell: int = 0) -> Sight:
         """Choose *Create New View for Output* on a cell and return the view in the new pane."""
         self.page.evaluate("cell => { rig.panel.content.activeCellIndex = cell }", cell)
         self.page.evaluate("rig.command('notebook:create-output-view')")
         view = self.page.locator(".jp-LinkedOutputView .mathml-root")
         view.wait_for()
-        return view
+        return Sight(view)
+
+    def close_dialog(self) -> None:
+        """Close the dialog that JupyterLab has opened."""
+        dialog = self.page.locator(".jp-Dialog")
+        dialog.locator(".jp-mod-accept").click()
+        dialog.wait_for(state="detached")
 
     def theme(self, name: str) -> None:
         """Switch JupyterLab's theme: ``light``, ``dark`` or ``high contrast``."""

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, WebSocket
+from playwright.sync_api import ConsoleMessage, Page, Route, WebSocket
 
 EXTERNAL = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 
@@ -13,18 +13,20 @@ NOISE = [
 
 
 class Watch:
-    """Collects the complaints about the pages of one browser context.
+    """Collects the complaints about one page.
 
     A request that would leave the machine is aborted and recorded.
     """
 
-    def __init__(self, context: BrowserContext):
+    def __init__(self, page: Page):
         self._complaints: list[str] = []
         self._allowed = [re.compile(pattern) for pattern in NOISE]
-        context.route(EXTERNAL, self._abort)
-        context.on("console", self._hear)
-        context.on("weberror", lambda event: self._complain(f"page error: {event.error}"))
-        context.on("page", self._follow)
+        page.route(EXTERNAL, self._abort)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self._complain(f"page error: {error.stack or error}"))
+        page.on("websocket", self._judge)
+        page.on("crash", lambda _: self._complain("the page crashed"))
+        page.on("popup", lambda popup: self._complain(f"popup: {popup.url}"))
 
     def allow(self, pattern: str) -> None:
         """Accept complaints that match ``pattern``: the test provokes them."""
@@ -38,10 +40,6 @@ class Watch:
         """Fail if there is a complaint."""
         if complaints := self.complaints():
             raise AssertionError("the page misbehaved:\n" + "\n".join(complaints))
-
-    def _follow(self, page: Page) -> None:
-        page.on("websocket", self._judge)
-        page.on("crash", lambda _: self._complain("the page crashed"))
 
     def _abort(self, route: Route) -> None:
         self._complain(f"external request: {route.request.url}")

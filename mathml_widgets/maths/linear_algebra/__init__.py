@@ -33,6 +33,7 @@ from .exactness import (
 )
 from .images import image
 from .inverses import Inverse, inverse
+from .level_lines import LEVELS, LevelLines, level_lines
 from .logarithms import FractionalPower, Logarithm, fractional_power, real_logarithm
 from .morph_paths import PATHS, ExistingPath, existing_path, frames, morph
 from .polar_factors import Polar, polar
@@ -49,6 +50,7 @@ from .words import classify, describe
 
 __all__ = [
     "CONSTRAINTS",
+    "LEVELS",
     "PATHS",
     "PRESETS",
     "SVD",
@@ -58,6 +60,7 @@ __all__ = [
     "ExistingPath",
     "FractionalPower",
     "Inverse",
+    "LevelLines",
     "Logarithm",
     "Nearest",
     "Norms",
@@ -91,6 +94,7 @@ __all__ = [
     "frames",
     "image",
     "inverse",
+    "level_lines",
     "matrix_power",
     "morph",
     "nearest",

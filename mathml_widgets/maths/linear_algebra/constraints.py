@@ -89,11 +89,16 @@ def nearest_orthogonal(a: ArrayLike) -> Nearest:
 
 
 def nearest_symmetric(a: ArrayLike) -> Nearest:
-    """Return the nearest symmetric matrix, (A + A') / 2; it is always unique.
+    """Return the nearest symmetric matrix, (A + A') / 2.
 
     Parameters
     ----------
     a : array_like (n, n)
+
+    Returns
+    -------
+    Nearest
+        Always unique.
 
     Examples
     --------
@@ -218,12 +223,16 @@ def nearest_projection(a: ArrayLike, rank: int | None = None) -> Nearest:
 def nearest_column_stochastic(a: ArrayLike) -> Nearest:
     """Return the nearest matrix whose columns are probabilities: no entry negative, each column of sum 1.
 
-    Each column moves to the nearest point of the simplex, max(x - t, 0), with the t that makes the sum 1; it is always
-    unique.
+    Each column moves to the nearest point of the simplex, max(x - t, 0), with the t that makes the sum 1.
 
     Parameters
     ----------
     a : array_like (m, n)
+
+    Returns
+    -------
+    Nearest
+        Always unique.
 
     References
     ----------

@@ -77,6 +77,12 @@ def exact_matrix(a: ArrayLike) -> Rational | None:
 def exact_trace(a: ArrayLike | Rational) -> Fraction | None:
     """Return the sum of the diagonal as a fraction, or None where the entries are not simple fractions.
 
+    Parameters
+    ----------
+    a : array_like (n, n), or the fractions of `exact_matrix`
+
+    Examples
+    --------
     >>> exact_trace([[0.5, 1], [1, 1 / 3]])
     Fraction(5, 6)
     """
@@ -87,6 +93,12 @@ def exact_trace(a: ArrayLike | Rational) -> Fraction | None:
 def exact_determinant(a: ArrayLike | Rational) -> Fraction | None:
     """Return the determinant as a fraction, or None where the entries are not simple fractions.
 
+    Parameters
+    ----------
+    a : array_like (n, n), or the fractions of `exact_matrix`
+
+    Examples
+    --------
     >>> exact_determinant([[0.5, 1], [1, 1 / 3]])
     Fraction(-5, 6)
     """
@@ -102,6 +114,12 @@ def exact_determinant(a: ArrayLike | Rational) -> Fraction | None:
 def exact_inverse(a: ArrayLike | Rational) -> Rational | None:
     """Return the inverse in fractions; None where it is singular or the entries are not simple fractions.
 
+    Parameters
+    ----------
+    a : array_like (n, n), or the fractions of `exact_matrix`
+
+    Examples
+    --------
     >>> exact_inverse([[3, 1], [1, 2]])
     ((Fraction(2, 5), Fraction(-1, 5)), (Fraction(-1, 5), Fraction(3, 5)))
     """
@@ -117,6 +135,10 @@ def exact_inverse(a: ArrayLike | Rational) -> Rational | None:
 
 def exact_eigenvalues(a: ArrayLike | Rational) -> tuple[Surd, Surd] | None:
     """Return the eigenvalues of a 2 by 2 matrix as surds, in the order of `eigen`.
+
+    Parameters
+    ----------
+    a : array_like (2, 2), or the fractions of `exact_matrix`
 
     Returns
     -------
@@ -145,6 +167,10 @@ def exact_eigenvalues(a: ArrayLike | Rational) -> tuple[Surd, Surd] | None:
 
 def exact_singular_values(a: ArrayLike | Rational) -> tuple[Surd, Surd] | None:
     """Return the singular values of a 2 by 2 matrix as surds, the larger first.
+
+    Parameters
+    ----------
+    a : array_like (2, 2), or the fractions of `exact_matrix`
 
     Returns
     -------

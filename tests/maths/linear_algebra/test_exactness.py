@@ -60,7 +60,7 @@ def test_all_exact_numbers_reproduce_the_floats(rows):
     if exact.eigenvalues is not None:
         assert [complex(x) for x in exact.eigenvalues] == pytest.approx(la.eigenvalues(a), abs=1e-12 * size)
     if exact.inverse is not None:
-        assert np.array(exact.inverse, dtype=float) == pytest.approx(la.inverse(a).value, rel=1e-11)
+        assert np.array(exact.inverse, dtype=float) == pytest.approx(la.inverse(a).value, rel=1e-11, abs=0)
 
 
 @thorough
@@ -112,13 +112,20 @@ def test_one_entry_that_is_no_fraction_leaves_nothing_exact():
 
 
 def test_an_exact_value_that_differs_from_the_float_is_withheld():
-    # The fraction 1 is within 1e-12 of this entry, but the eigenvalues differ by the square root of that.
-    a = [[1.0, 1.0], [5e-13, 1.0]]
-    nearly = [[1 + 9e-13, 1.0], [0.0, 1.0]]
-    assert la.exact_matrix(a) is None
-    assert la.exact_numbers(nearly).matrix == ((1, 1), (0, 1))
-    assert la.exact_numbers([[1 + 9e-13, 1], [1, 1]]).inverse is None
-    assert la.exact_numbers([[1.0, 1.0], [0.0, 1.0]]).eigenvalues is not None
+    # Each entry is within 1e-12 of a fraction, but a double eigenvalue moves by the square root of that.
+    nearly = [[2 + 1.8e-12, 1.0], [-1.0, 0.0]]
+    exact = la.exact_numbers(nearly)
+    assert exact.matrix == ((2, 1), (-1, 0))
+    assert [str(x) for x in la.exact_eigenvalues(nearly)] == ["1", "1"]
+    assert exact.eigenvalues is None
+    assert exact.determinant == 1
+    assert la.exact_numbers([[2.0, 1.0], [-1.0, 0.0]]).eigenvalues is not None
+
+
+def test_the_inverse_of_a_matrix_that_is_singular_only_exactly_is_withheld():
+    nearly = [[1 + 9e-13, 1.0], [1.0, 1.0]]
+    assert la.inverse(nearly).value is not None
+    assert la.exact_numbers(nearly).inverse is None
 
 
 def test_the_preset_of_the_book_is_exact():

@@ -115,6 +115,12 @@ CASES = {
         "The plane collapses onto the line at 26.6°, and that line itself goes to zero. Applied twice, it sends every "
         "vector to zero.",
     ),
+    "nilpotent but for rounding": (
+        [[-2, 0], [1e308, 3]],
+        {"nilpotent", "singular"},
+        "The plane collapses onto the line at 90°, and that line itself goes to zero. Applied twice, it sends every "
+        "vector to zero.",
+    ),
     "near-singular": (
         [[1, 1], [1, 1.0001]],
         {"nearly singular", "symmetric"},

@@ -1,0 +1,110 @@
+"""Small widgets that show one mechanism each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import traitlets
+from traitlets import Enum, Float, Int, Unicode
+
+from mathml_widgets.shell import (
+    Array,
+    MathWidget,
+    Step,
+    agrees,
+    asks,
+    computes,
+    derived,
+    given,
+    kept,
+)
+
+
+class Plane(MathWidget):
+    """Cheap numbers of a matrix; a negative determinant is refused."""
+
+    positional = ("matrix",)
+    presets = {"shear": {"matrix": [[1, 1], [0, 1]], "power": 1}, "double": {"matrix": [[2, 0], [0, 2]]}}
+    recipe = "determinant = np.linalg.det(matrix)\nimage = determinant * vector"
+
+    matrix = given(Array([[1.0, 0.0], [0.0, 1.0]], shape=(2, 2)), parse=float)
+    vector = given(Array([1.0, 0.0], shape=(2,)))
+    power = given(Int(1, min=-5, max=5))
+    snap = given(Enum(("off", "lattice"), "off"))
+    title = given(Unicode(""), parse=str)
+    points = given(Array(None, shape=("points", 2)))
+    note = kept(traitlets.Any())
+
+    determinant = derived(Float())
+    image = derived(Array(None))
+    handle = derived(Unicode())
+
+    @computes("determinant")
+    def size(matrix: Any) -> float:
+        determinant = float(np.linalg.det(matrix))
+        if determinant < 0:
+            raise ValueError(f"matrix must not flip the plane, got determinant {determinant:g}")
+        return determinant
+
+    @computes("image")
+    def stretched(determinant: float, vector: Any) -> Any:
+        return determinant * vector
+
+    @computes("handle")
+    def told(held: str) -> str:
+        return held.upper()
+
+    @agrees("the image is the vector times the determinant")
+    def image_is_product(image: Any, determinant: float, vector: Any) -> Any:
+        return image, determinant * vector
+
+    @asks("How large is the area?", unit="area", masks=("determinant",), hints=("one", "two"), tolerance=0.1)
+    def area(guess: float, determinant: float) -> tuple[float, float]:
+        return determinant, abs(guess - determinant)
+
+    @asks("Does it grow?", kind="choice", choices=("yes", "no"))
+    def growth(guess: str, determinant: float) -> tuple[str, float]:
+        truth = "yes" if determinant > 1 else "no"
+        return truth, float(guess != truth)
+
+
+class Coin(MathWidget):
+    """Equivalent inputs: the last written clears the others."""
+
+    alternatives = (("probability", "counts"),)
+
+    probability = given(Float(0.5, allow_none=True))
+    counts = given(Array(None, shape=(2,)))
+    heads = derived(Float())
+
+    @computes("heads")
+    def share(probability: float | None, counts: Any) -> float:
+        return probability if counts is None else counts[0] / counts.sum()
+
+
+class Ladder(MathWidget):
+    """Long work: climbs `size` rungs, calling `each` on the way."""
+
+    size = given(Int(3))
+    other = given(Int(0))
+    each = kept(traitlets.Callable(lambda rung: None))
+
+    height = derived(Int())
+    doubled = derived(Int())
+    aside = derived(Int())
+
+    @computes("height")
+    def climb(size: int, each: Any) -> Iterator[Any]:
+        for rung in range(1, size + 1):
+            each(rung)
+            yield Step(rung, rung / size)
+
+    @computes("doubled")
+    def twice(height: int) -> int:
+        return 2 * height
+
+    @computes("aside")
+    def apart(other: int) -> int:
+        return -other
