@@ -10,6 +10,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, context, transform } from "esbuild";
+import { minify } from "terser";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VIEWS = join(ROOT, "js/widgets");
@@ -20,17 +21,38 @@ const ALLOWANCE = { minified: 80, gzip: 30 };
 /** The views that need more. */
 const ALLOWANCES = { loss_landscape: { minified: 120, gzip: 45 } };
 
-/** A style is imported as text, and weighs no more than it must. */
+/**
+ * A style is imported as text, and weighs no more than it must: with `$`, which no style needs, names
+ * and variables are short until `written` of `js/lib/style.ts` writes them out.
+ */
 const styles = {
   name: "styles",
   setup({ onLoad }) {
     onLoad({ filter: /\.css$/ }, async ({ path }) => {
       const css = readFileSync(path, "utf8");
       const { code } = await transform(css, { loader: "css", minify: true, target: "es2022" });
-      return { contents: code, loader: "text" };
+      return { contents: shortened(code), loader: "text" };
     });
   },
 };
+
+function shortened(css) {
+  const plain = css.replaceAll(": ", ":").replaceAll(", ", ",").replaceAll(" * ", "*");
+  return plain.replaceAll("var(--mathml-", "$(").replaceAll("mathml-", "$");
+}
+
+/**
+ * Names of the library's own that no page, host or kernel ever sees: a bundle may shorten them. What travels,
+ * such as the name of a trait, must not be among them.
+ */
+const OWN_NAMES = new RegExp(
+  `^(${[
+    "announcer callbacks gestures hides labelHidden locks masked matrices press pressed",
+    "redraw segments stretch template toData toPixels toPlace toValue",
+  ]
+    .join(" ")
+    .replaceAll(" ", "|")})$`,
+);
 
 const task = process.argv[2];
 if (task === "widgets") await buildWidgets(process.argv.includes("--watch"));
@@ -47,6 +69,7 @@ async function buildWidgets(watch) {
     target: "es2022",
     charset: "ascii",
     plugins: [styles],
+    mangleProps: OWN_NAMES,
     minify: !watch,
     sourcemap: watch && "inline",
     legalComments: "none",
@@ -60,7 +83,7 @@ async function buildWidgets(watch) {
     await building.watch();
   } else {
     await build({ ...options, logLevel: "warning" });
-    for (const name of names) finishTemplates(join(STATIC, `${name}.js`));
+    for (const name of names) await finish(join(STATIC, `${name}.js`));
     if (!report()) process.exitCode = 1;
   }
 }
@@ -70,12 +93,18 @@ function viewNames() {
 }
 
 /**
- * Finish what esbuild leaves alone in tagged templates: indentation, which HTML reads as one
- * space, and letters beyond ASCII, which a host could misread.
+ * Finish what esbuild leaves alone: indentation in templates, which HTML reads as one space, letters beyond
+ * ASCII in them, which a host could misread, and what a second minifier still finds.
  */
-function finishTemplates(path) {
+async function finish(path) {
+  const options = {
+    module: true,
+    ecma: 2022,
+    compress: { passes: 3 },
+    format: { ascii_only: true },
+  };
+  const { code } = await minify(readFileSync(path, "utf8").replace(/\n +/g, " "), options);
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  const code = readFileSync(path, "utf8").replace(/\n +/g, " ");
   writeFileSync(path, code.replace(/[^\0-\x7f]/g, escaped));
 }
 

@@ -1,8 +1,4 @@
-"""The directive `trait-tables`: all traits of a widget, read from the code.
-
-    ```{trait-tables} MatrixTransform
-    ```
-"""
+"""The directive `trait-tables`, as in `{trait-tables} MatrixTransform`: all traits, read from the code."""
 
 from docutils import nodes
 from docutils.parsers.rst import Directive

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { attached } from "./attached";
 
 /** Several sentences within this time are one: the last. */
 const PAUSE = 150;
@@ -25,10 +25,10 @@ export class Announcer {
   }
 
   template(): TemplateResult {
-    return html`<div class="mathml-visually-hidden" role="status" aria-live="polite" ${ref(this.#attach)}></div>`;
+    return html`<div class="mathml-visually-hidden" role="status" aria-live="polite" ${attached(this.#attach)}></div>`;
   }
 
-  readonly #attach = (element?: Element): void => {
-    this.#region = (element as HTMLElement | undefined) ?? null;
+  readonly #attach = (element: Element): void => {
+    this.#region = element as HTMLElement;
   };
 }

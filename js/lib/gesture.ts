@@ -13,7 +13,7 @@ export interface GestureCallbacks<T> {
 
 /** The gestures of one view: they number themselves, and tell whether a hand is on anything. */
 export class Gestures {
-  readonly #active = new Set<Gesture>();
+  readonly #active = new Map<Gesture, () => void>();
   #count = 0;
 
   /** `changed` is called whenever a gesture begins or ends. */
@@ -25,15 +25,21 @@ export class Gestures {
 
   /** What is held, the one taken last; empty when no hand is on anything. */
   get held(): string {
-    return [...this.#active].at(-1)?.held ?? "";
+    return [...this.#active.keys()].at(-1)?.held ?? "";
   }
 
-  begin(held: string): Gesture {
+  /** `look` is called by `sweep`: it ends the gesture where its control has left the page. */
+  begin(held: string, look: () => void = () => {}): Gesture {
     this.#count += 1;
     const gesture = { id: this.#count, held };
-    this.#active.add(gesture);
+    this.#active.set(gesture, look);
     this.changed();
     return gesture;
+  }
+
+  /** Let go of what has left the page under the finger; no event would say so. */
+  sweep(): void {
+    for (const look of [...this.#active.values()]) look();
   }
 
   end(gesture: Gesture): void {
@@ -60,9 +66,10 @@ export class Hold<T> {
     return this.#now?.first;
   }
 
-  begin(value: T): void {
+  /** `on` is the element that is held. */
+  begin(value: T, on?: Element): void {
     if (this.#now) return;
-    const gesture = this.gestures.begin(this.name);
+    const gesture = this.gestures.begin(this.name, () => on?.isConnected === false && this.end());
     this.#now = { gesture, first: value, latest: value };
     this.callbacks.start?.(value, gesture);
   }

@@ -1,21 +1,14 @@
 import { nothing, svg, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { hears, KEYS, POINTER } from "./attached";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim } from "./listen";
 import type { Scene } from "./scene";
 import type { Snap } from "./snap";
-import { firstMove, stepOf } from "./steps";
+import { arrowOf, firstMove, stepOf } from "./steps";
 
 /** The ring's middle stays this far inside the picture, so that it can always be taken again. */
 const INSET = 8;
-
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 export interface HandleOptions extends GestureCallbacks<Point> {
   readonly signal: AbortSignal;
@@ -32,17 +25,21 @@ export interface HandleOptions extends GestureCallbacks<Point> {
   /** Where Home and a double click put the handle. */
   readonly home?: () => Point;
   readonly locked?: () => boolean;
+  /** Whether it places a guess, which nothing in the picture follows yet. */
+  readonly ghost?: boolean;
 }
 
 /** A ring that can be dragged by mouse, finger and pen, and moved by keys. */
 export class Handle {
+  readonly #options: HandleOptions;
   readonly signal: AbortSignal;
   readonly passive = false;
   readonly #hold: Hold<Point>;
-  /** The pointer that holds it, where on the ring it grips, and where it was last. */
-  #pointer: { id: number; grip: Point; at: Point } | null = null;
+  /** The pointer that holds it, on which element, where on the ring it grips, and where it was last. */
+  #pointer: { id: number; on: Element; grip: Point; at: Point } | null = null;
 
-  constructor(private readonly options: HandleOptions) {
+  constructor(options: HandleOptions) {
+    this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
   }
@@ -52,7 +49,7 @@ export class Handle {
   }
 
   template(): TemplateResult {
-    const { scene, value, label, locked } = this.options;
+    const { scene, value, label, locked } = this.#options;
     const [x, y] = scene.plane.toPixels(value());
     const place = `translate(${x.toFixed(2)} ${y.toFixed(2)})`;
     if (locked?.()) {
@@ -61,25 +58,15 @@ export class Handle {
       </g>`;
     }
     return svg`<g
-      class="mathml-handle"
+      class="mathml-handle ${this.#options.ghost ? "mathml-ghost" : ""}"
       role="application"
       aria-roledescription="movable point"
       aria-label=${label()}
       tabindex="0"
-      data-name=${this.options.name}
+      data-name=${this.#options.name}
       data-held=${this.held || nothing}
       transform=${place}
-      @pointerdown=${this}
-      @pointermove=${this}
-      @pointerup=${this}
-      @pointercancel=${this}
-      @lostpointercapture=${this}
-      @touchmove=${this}
-      @dblclick=${this}
-      @keydown=${this}
-      @keyup=${this}
-      @blur=${this}
-      ${ref(this.#attached)}
+      ${hears(this, POINTER, KEYS, "touchmove dblclick")}
     ><circle class="mathml-handle-target" r="15"></circle
     ><circle class="mathml-halo" r="12"></circle
     ><circle class="mathml-ring" r="6.5"></circle></g>`;
@@ -116,31 +103,29 @@ export class Handle {
     }
   }
 
-  /** A ring that leaves the picture under the finger is let go; no event would say so. */
-  readonly #attached = (element?: Element): void => {
-    if (element) return;
-    this.#pointer = null;
-    this.#hold.end();
-  };
-
   #take(event: PointerEvent): void {
     event.stopPropagation();
-    if (event.button !== 0 || this.#pointer) return;
+    if (event.button !== 0 || this.#pointer?.on.isConnected) return;
     event.preventDefault();
-    const { scene, value } = this.options;
+    const { scene, value } = this.#options;
     const target = event.currentTarget as SVGGElement;
     target.setPointerCapture(event.pointerId);
     target.focus({ preventScroll: true });
     const [x, y] = scene.pointer(event);
     const [ringX, ringY] = scene.plane.toPixels(value());
-    this.#pointer = { id: event.pointerId, grip: [x - ringX, y - ringY], at: [x, y] };
-    this.#hold.begin(value());
+    this.#pointer = {
+      id: event.pointerId,
+      on: target,
+      grip: [x - ringX, y - ringY],
+      at: [x, y],
+    };
+    this.#hold.begin(value(), target);
   }
 
   #drag(event: PointerEvent): void {
     if (event.pointerId !== this.#pointer?.id) return;
     event.stopPropagation();
-    const { scene } = this.options;
+    const { scene } = this.#options;
     const [x, y] = scene.pointer(event);
     const { grip, at } = this.#pointer;
     // A finger that presses harder, or lets go, reports where it already was.
@@ -160,7 +145,7 @@ export class Handle {
   }
 
   #press(event: KeyboardEvent): void {
-    const arrow = ARROWS[event.key];
+    const arrow = arrowOf(event);
     if (event.ctrlKey || event.metaKey) return;
     if (arrow) this.#step(event, arrow);
     else if (event.key === "Home") this.#goHome(event);
@@ -177,40 +162,40 @@ export class Handle {
 
   #step(event: KeyboardEvent, [right, up]: Point): void {
     claim(event);
-    if (this.#pointer) return;
-    const { scene, value } = this.options;
+    if (this.#pointer?.on.isConnected) return;
+    const { scene, value } = this.#options;
     const [x, y] = value();
     const next = firstMove(stepOf(event, scene.span), (distance) => {
       const place = this.#rest([x + right * distance, y + up * distance]);
       return { place, progress: (place[0] - x) * right + (place[1] - y) * up };
     });
     if (!next) return;
-    this.#hold.begin([x, y]);
+    this.#hold.begin([x, y], event.currentTarget as Element);
     this.#moveTo(next);
   }
 
   #goHome(event: Event): void {
-    const { home, value } = this.options;
+    const { home, value } = this.#options;
     if (!home) return;
     claim(event);
     this.#hold.set(value(), home());
   }
 
   #moveTo(point: Point): void {
-    const [x, y] = this.options.value();
+    const [x, y] = this.#options.value();
     if (point[0] !== x || point[1] !== y) this.#hold.move(point);
   }
 
   /** Where a point asked for comes to rest: inside the picture, or no farther out than it started, and snapped. */
   #rest([x, y]: Point): Point {
-    const { plane } = this.options.scene;
-    const [startX, startY] = this.#hold.first ?? this.options.value();
+    const { plane } = this.#options.scene;
+    const [startX, startY] = this.#hold.first ?? this.#options.value();
     const [left, top] = plane.toData([INSET, INSET]);
     const [right, low] = plane.toData([plane.width - INSET, plane.height - INSET]);
     const inside: Point = [
       clamp(x, Math.min(left, startX), Math.max(right, startX)),
       clamp(y, Math.min(low, startY), Math.max(top, startY)),
     ];
-    return this.options.snap?.(inside) ?? inside;
+    return this.#options.snap?.(inside) ?? inside;
   }
 }

@@ -19,29 +19,20 @@ const TYPES = "input:not([type=range]), textarea, select, [contenteditable]";
 const PRESSES = "button, summary, a[href], select, input";
 const ZOOM = 1.25;
 
-function action(event: KeyboardEvent, actions: KeyActions): (() => void) | undefined {
-  const { zoom } = actions;
-  switch (event.key) {
-    case "r":
-    case "R":
-      return actions.resetView;
-    case "z":
-      return actions.undo;
-    case "Z":
-      return actions.redo;
-    case ",":
-      return actions.back;
-    case ".":
-      return actions.forward;
-    case " ":
-      return actions.play;
-    case "+":
-      return zoom && (() => zoom(ZOOM));
-    case "-":
-      return zoom && (() => zoom(1 / ZOOM));
-    default:
-      return undefined;
-  }
+function action({ key }: KeyboardEvent, actions: KeyActions): (() => void) | undefined {
+  const { resetView, undo, redo, back, forward, play, zoom } = actions;
+  const meaning: Readonly<Record<string, (() => void) | undefined>> = {
+    r: resetView,
+    R: resetView,
+    z: undo,
+    Z: redo,
+    ",": back,
+    ".": forward,
+    " ": play,
+    "+": zoom && (() => zoom(ZOOM)),
+    "-": zoom && (() => zoom(1 / ZOOM)),
+  };
+  return meaning[key];
 }
 
 /** The keys that mean something everywhere in a view, and nothing outside it. What a control has handled is left alone. */

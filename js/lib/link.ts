@@ -299,7 +299,7 @@ export class Link {
       this.#tell(answer.serial);
     } else if (answer.epoch > this.#epoch) {
       this.#pending = null;
-      if (!this.held) this.#local.clear();
+      this.#local.clear();
     }
     this.#epoch = Math.max(this.#epoch, answer.epoch);
     this.#flush();

@@ -14,12 +14,16 @@ export function fixed(value: number, digits: number): string {
   return withTrueMinus(Number(text) === 0 ? text.replace("-", "") : text);
 }
 
+/** A whole number as a superscript. */
+export function superscript(value: number): string {
+  const digits = [...String(Math.abs(value))].map((digit) => SUPERSCRIPTS[Number(digit)]);
+  return (value < 0 ? "⁻" : "") + digits.join("");
+}
+
 /** A mantissa with `digits` after the point, times a power of ten: 1.23×10⁻⁷. */
 export function scientific(value: number, digits: number): string {
   const [mantissa = "", exponent = "0"] = value.toExponential(digits).split("e");
-  const power = [...String(Math.abs(Number(exponent)))].map((digit) => SUPERSCRIPTS[Number(digit)]);
-  const sign = Number(exponent) < 0 ? "⁻" : "";
-  return `${withTrueMinus(mantissa)}×10${sign}${power.join("")}`;
+  return `${withTrueMinus(mantissa)}×10${superscript(Number(exponent))}`;
 }
 
 /**

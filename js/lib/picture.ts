@@ -1,24 +1,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What the look of an SVG element depends on, beyond its attributes. */
-const STYLES = [
-  "color",
-  "fill",
-  "fill-opacity",
-  "stroke",
-  "stroke-width",
-  "stroke-opacity",
-  "stroke-dasharray",
-  "stroke-linecap",
-  "stroke-linejoin",
-  "opacity",
-  "paint-order",
-  "font-family",
-  "font-size",
-  "font-style",
-  "font-weight",
-  "shape-rendering",
-];
+const STYLES =
+  /^(color$|fill|stroke|opacity|paint-order|font-(family|size$|style|weight)|shape-rendering)/;
 
 /** What is there for a hand, not for an eye. */
 const FOR_HANDS = ".mathml-handle-target, .mathml-halo";
@@ -81,7 +65,8 @@ export async function svgToPng(text: string, scale = 2): Promise<Blob> {
 
 function copyStyles(from: Element, to: Element): void {
   const style = getComputedStyle(from);
-  const text = STYLES.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
+  const names = Array.from(style).filter((name) => STYLES.test(name));
+  const text = names.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
   to.setAttribute("style", text);
   for (const [index, child] of [...from.children].entries()) {
     const twin = to.children[index];

@@ -1,7 +1,12 @@
 import { html, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
-import { on } from "./listen";
+import { attached } from "./attached";
+import { button, menu } from "./bar";
+import { clamp } from "./geometry";
 import { reducedMotion } from "./motion";
+
+/** Steps from one end to the other. */
+const STEPS = 12;
+const SPEEDS = ["0.25", "0.5", "1", "2"];
 
 export interface PlayerOptions {
   readonly signal: AbortSignal;
@@ -24,13 +29,17 @@ export interface PlayerOptions {
  * Off screen it waits. Under reduced motion it jumps to the end, or from the end back to the start.
  */
 export class Player {
+  readonly #options: PlayerOptions;
   #playing = false;
   #visible = true;
   #frame = 0;
   #last: number | null = null;
   readonly #observer: IntersectionObserver;
+  /** How many times faster than it was made for. */
+  #speed = "1";
 
-  constructor(private readonly options: PlayerOptions) {
+  constructor(options: PlayerOptions) {
+    this.#options = options;
     this.#observer = new IntersectionObserver(([entry]) => {
       this.#visible = entry?.isIntersecting ?? true;
       if (this.#visible && this.#playing) this.#next();
@@ -57,47 +66,68 @@ export class Player {
 
   /** Play on from where the path stands; from the end, start again. */
   play(): void {
-    if (this.#playing || this.options.signal.aborted) return;
-    const again = this.options.position() >= 1;
+    if (this.#playing || this.#options.signal.aborted) return;
+    const again = this.#options.position() >= 1;
     if (reducedMotion()) {
-      this.options.move(again ? 0 : 1);
-      this.options.end?.(this.options.position());
+      this.#options.move(again ? 0 : 1);
+      this.#options.end?.(this.#options.position());
       return;
     }
-    if (again) this.options.move(0);
+    if (again) this.#options.move(0);
     this.#playing = true;
     this.#next();
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   stop(): void {
     if (!this.#playing) return;
     this.#playing = false;
     cancelAnimationFrame(this.#frame);
-    this.options.end?.(this.options.position());
-    this.options.redraw();
+    this.#options.end?.(this.#options.position());
+    this.#options.redraw();
   }
 
+  /** One step on, or back, to a multiple of a twelfth of the path. */
+  step(direction: 1 | -1): void {
+    this.stop();
+    const place = direction * this.#options.position() * STEPS;
+    const next = clamp((direction * (Math.floor(place + 1e-9) + 1)) / STEPS, 0, 1);
+    this.#options.move(next);
+    this.#options.end?.(next);
+  }
+
+  /** One step back, play or pause, one step on. */
   template(): TemplateResult {
-    const { what = "animation", signal } = this.options;
-    const label = `${this.#playing ? "Pause" : "Play"} ${what}`;
-    return html`<button
-      type="button"
-      class="mathml-button mathml-play"
-      aria-label=${label}
-      title=${label}
-      @click=${on<Event>(signal, () => this.toggle())}
-      ${ref(this.#attach)}
-    >
-      <svg viewBox="0 0 12 12" aria-hidden="true">
-        <path d=${this.#playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z"}></path>
-      </svg>
-    </button>`;
+    const { what = "animation", signal } = this.#options;
+    const face = (path: string) =>
+      html`<svg class="mathml-sign" viewBox="0 0 12 12" aria-hidden="true"><path d=${path}></path></svg>`;
+    return html`<span class="mathml-player" role="group" ${attached(this.#attach)}
+      >${button(face("M9 1v10L3 6zM2 1h1v10H2z"), { signal, label: "One step back", press: () => this.step(-1) })}
+      ${button(face(this.#playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2 1l9 5-9 5z"), {
+        signal,
+        label: `${this.#playing ? "Pause" : "Play"} ${what}`,
+        press: () => this.toggle(),
+      })}
+      ${button(face("M3 1v10l6-5zM9 1h1v10H9z"), { signal, label: "One step on", press: () => this.step(1) })}</span
+    >`;
   }
 
-  readonly #attach = (element?: Element): void => {
+  /** How fast it plays. */
+  speed(): TemplateResult {
+    return menu("Speed", {
+      signal: this.#options.signal,
+      value: this.#speed,
+      choices: SPEEDS.map((value) => ({ value, label: `${value}×` })),
+      choose: (value) => {
+        this.#speed = value;
+        this.#options.redraw();
+      },
+    });
+  }
+
+  readonly #attach = (element: Element): void => {
     this.#observer.disconnect();
-    if (element && !this.options.signal.aborted) this.#observer.observe(element);
+    if (!this.#options.signal.aborted) this.#observer.observe(element);
   };
 
   #next(): void {
@@ -108,10 +138,10 @@ export class Player {
 
   #tick(now: number): void {
     if (!this.#playing || !this.#visible) return;
-    const { duration = 2500, position, move } = this.options;
+    const { duration = 2500, position, move } = this.#options;
     const elapsed = this.#last === null ? 0 : now - this.#last;
     this.#last = now;
-    const next = Math.min(position() + elapsed / duration, 1);
+    const next = Math.min(position() + (elapsed * Number(this.#speed)) / duration, 1);
     if (elapsed > 0) move(next);
     if (next >= 1) this.stop();
     else this.#frame = requestAnimationFrame((later) => this.#tick(later));

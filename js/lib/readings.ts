@@ -11,12 +11,15 @@ export interface Reading {
   readonly unit: string;
   readonly about: string;
   readonly main: boolean;
+  readonly detail: boolean;
   readonly exact?: string;
   readonly simulated?: readonly [estimate: number, error: number];
   readonly reason?: string;
 }
 
 const GAP = "\u2002";
+/** Letters of an exact value that stay on one line. */
+const LONGEST_LINE = 24;
 const RADIANS = Math.PI / 180;
 
 /** Turn the readings into rows; those that a question masks say so. */
@@ -32,6 +35,7 @@ export function rowsOf(
       id: one.name,
       name: one.label,
       main: one.main,
+      detail: one.detail,
       ...(one.about ? { colour: `mathml-${one.about}` } : {}),
       ...(masked.has(one.name) ? { reason: "your prediction first" } : contentOf(one, digits)),
     }));
@@ -42,11 +46,16 @@ function contentOf(one: Reading, digits: number): Partial<Readout> {
   return {
     numeric: textOf(one, digits),
     ...(one.unit ? { unit: one.unit } : {}),
-    ...(one.exact ? { exact: one.exact.replaceAll("-", "\u2212") } : {}),
+    ...(one.exact ? { exact: inOneLine(one.exact.replaceAll("-", "\u2212")) } : {}),
     ...(one.simulated
       ? { simulated: one.simulated.map((part) => number(part, digits)).join(" ± ") }
       : {}),
   };
+}
+
+/** An exact value that is short enough does not break; a longer one may, at its spaces. */
+function inOneLine(text: string): string {
+  return text.length > LONGEST_LINE ? text : text.replaceAll(" ", "\u00a0");
 }
 
 function textOf({ form, values }: Reading, digits: number): string {

@@ -16,6 +16,8 @@ export interface Readout {
   readonly colour?: string;
   /** One of the few that stay in present mode. */
   readonly main?: boolean;
+  /** One of those that are folded away until the reader asks for them. */
+  readonly detail?: boolean;
 }
 
 const COLUMNS = ["exact", "numeric", "simulated"] as const;
@@ -39,26 +41,35 @@ export class Readouts {
   /** `holding` says whether a hand is on something: then nothing glows. */
   template(rows: readonly Readout[], holding: boolean): TemplateResult {
     if (!holding) this.#look(rows);
+    const folded = rows.filter((row) => row.detail);
+    return html`${this.#table(rows.filter((row) => !row.detail))}
+    ${
+      folded.length
+        ? html`<details class="mathml-more"><summary>More numbers</summary>${this.#table(folded)}</details>`
+        : nothing
+    }`;
+  }
+
+  #table(rows: readonly Readout[]): TemplateResult {
     const columns = COLUMNS.filter((column) => rows.some((row) => row[column] !== undefined));
-    const withUnits = rows.some((row) => row.unit);
     return html`<table class="mathml-readouts">
       <thead>
         <tr>
           <td></td>
           ${columns.map((column) => html`<th scope="col">${HEADS[column]}</th>`)}
-          ${withUnits ? html`<td></td>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
           (row) => html`<tr ?data-main=${row.main ?? false} data-name=${row.id}>
-            <th scope="row" class=${row.colour ?? nothing}>${row.name}</th>
+            <th scope="row" class=${row.colour ?? nothing}>
+              ${row.name}${row.unit ? html` <span class="mathml-unit">${row.unit}</span>` : nothing}
+            </th>
             ${
               row.reason === undefined
                 ? columns.map((column) => this.#cell(row, column))
                 : html`<td class="mathml-reason" colspan=${columns.length}>${row.reason}</td>`
             }
-            ${withUnits ? html`<td class="mathml-unit">${row.unit ?? ""}</td>` : nothing}
           </tr>`,
         )}
       </tbody>

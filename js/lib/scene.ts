@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { attached, hears, POINTER } from "./attached";
 import type { Extent, Point } from "./geometry";
 import type { Gestures } from "./gesture";
 import { animate } from "./motion";
@@ -28,6 +28,7 @@ export interface SceneText {
 
 /** The live picture: its SVG element as measured on the page, and the plane that it shows. */
 export class Scene {
+  readonly #options: SceneOptions;
   plane: Plane;
   #element: SVGSVGElement | null = null;
   #target: Plane | null = null;
@@ -36,7 +37,8 @@ export class Scene {
   readonly #zoom: Zoom | null;
   readonly #observer: ResizeObserver;
 
-  constructor(private readonly options: SceneOptions) {
+  constructor(options: SceneOptions) {
+    this.#options = options;
     this.plane = options.plane ?? new Plane();
     this.#zoom = options.zoomable ? new Zoom(this, options.signal) : null;
     this.#observer = new ResizeObserver(([entry]) => {
@@ -68,7 +70,7 @@ export class Scene {
 
   /** Show all of `extent` about `centre`: calmly, never while a hand is on something or has zoomed the picture itself. */
   fit(extent: Extent | null, centre?: Point): void {
-    if (!extent || this.#taken || this.options.gestures.active) return;
+    if (!extent || this.#taken || this.#options.gestures.active) return;
     const from = this.plane;
     if (!this.#element) {
       this.plane = from.showing(extent, centre);
@@ -79,9 +81,9 @@ export class Scene {
     this.#stop();
     this.#target = target;
     this.#settling = new AbortController();
-    const signal = AbortSignal.any([this.options.signal, this.#settling.signal]);
+    const signal = AbortSignal.any([this.#options.signal, this.#settling.signal]);
     animate(SETTLING, signal, (share) => {
-      if (this.options.gestures.active) {
+      if (this.#options.gestures.active) {
         this.#stop();
         return;
       }
@@ -92,7 +94,7 @@ export class Scene {
         share === 1 ? target.span : from.span * (target.span / from.span) ** share,
       );
       if (share === 1) this.#target = null;
-      this.options.redraw();
+      this.#options.redraw();
     });
   }
 
@@ -101,7 +103,7 @@ export class Scene {
     this.#stop();
     this.#taken = true;
     this.plane = plane;
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   /** Zoom about the middle of the picture, as keys do. */
@@ -112,7 +114,7 @@ export class Scene {
   /** Give the window back to `fit`. */
   release(): void {
     this.#taken = false;
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   /** The SVG element round `content`. */
@@ -128,23 +130,17 @@ export class Scene {
         viewBox="0 0 ${width} ${height}"
         preserveAspectRatio="none"
         data-zoomable=${zoom ? "true" : nothing}
-        @wheel=${zoom}
-        @pointerenter=${zoom}
-        @pointerdown=${zoom}
-        @pointermove=${zoom}
-        @pointerup=${zoom}
-        @pointercancel=${zoom}
-        @pointerleave=${zoom}
-        ${ref(this.#attach)}
+        ${zoom ? hears(zoom, POINTER, "wheel pointerenter pointerleave") : nothing}
+        ${attached(this.#attach)}
         >${content}</svg
       ></div
     >`;
   }
 
-  readonly #attach = (element: Element | undefined): void => {
-    this.#element = (element as SVGSVGElement | undefined) ?? null;
+  readonly #attach = (element: Element): void => {
+    this.#element = element as SVGSVGElement;
     this.#observer.disconnect();
-    if (this.#element && !this.options.signal.aborted) this.#observer.observe(this.#element);
+    if (!this.#options.signal.aborted) this.#observer.observe(this.#element);
   };
 
   /** Stop settling, wherever the picture has got to. */
@@ -159,6 +155,6 @@ export class Scene {
     if (width === this.plane.width && height === this.plane.height) return;
     this.plane = this.plane.resized(width, height);
     this.#target = this.#target?.resized(width, height) ?? null;
-    this.options.redraw();
+    this.#options.redraw();
   }
 }

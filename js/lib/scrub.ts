@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { attached, hears, KEYS, POINTER } from "./attached";
 import { clamp } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim, on } from "./listen";
 import { number } from "./number";
+import { signOf } from "./steps";
 
 /** A press that moves less than this many pixels is a click. */
 const CLICK = 3;
@@ -38,6 +39,7 @@ export interface ScrubOptions extends GestureCallbacks<number> {
 /** A pointer on the number. `counted` is how far sideways it has been turned into steps. */
 interface Press {
   readonly id: number;
+  readonly on: Element;
   readonly from: number;
   counted: number;
   /** Whether it has moved enough to be no click. */
@@ -53,6 +55,7 @@ interface Editing {
 
 /** A number in the page that can be scrubbed sideways, stepped by keys, and typed. */
 export class Scrub {
+  readonly #options: ScrubOptions;
   readonly signal: AbortSignal;
   readonly #hold: Hold<number>;
   readonly #errorId = `mathml-error-${Math.random().toString(36).slice(2)}`;
@@ -63,7 +66,8 @@ export class Scrub {
   #input: HTMLInputElement | null = null;
   #focusNext = false;
 
-  constructor(private readonly options: ScrubOptions) {
+  constructor(options: ScrubOptions) {
+    this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
   }
@@ -82,7 +86,7 @@ export class Scrub {
     if (!this.#editing) return;
     this.#editing.error = reason;
     this.#editing.pending = false;
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   template(): TemplateResult {
@@ -90,7 +94,7 @@ export class Scrub {
   }
 
   #number(): TemplateResult {
-    const { value, digits, label, low, high, name, locked } = this.options;
+    const { value, digits, label, low, high, name, locked } = this.#options;
     const text = number(value(), digits());
     if (locked?.())
       return html`<span class="mathml-locked-number" data-name=${name}>${text}</span>`;
@@ -105,22 +109,14 @@ export class Scrub {
       aria-valuemax=${high ?? nothing}
       data-name=${name}
       data-held=${this.#hold.active || nothing}
-      @pointerdown=${this}
-      @pointermove=${this}
-      @pointerup=${this}
-      @pointercancel=${this}
-      @lostpointercapture=${this}
-      @contextmenu=${this}
-      @keydown=${this}
-      @keyup=${this}
-      @blur=${this}
-      ${ref(this.#shown)}
+      ${hears(this, POINTER, KEYS, "contextmenu")}
+      ${attached(this.#shown)}
       >${text}</span
     >`;
   }
 
   #field(editing: Editing): TemplateResult {
-    const { label, name } = this.options;
+    const { label, name } = this.#options;
     return html`<span class="mathml-field"
       ><input
         type="text"
@@ -135,7 +131,7 @@ export class Scrub {
         @pointerdown=${on<Event>(this.signal, (event) => event.stopPropagation())}
         @keydown=${on<KeyboardEvent>(this.signal, (event) => this.#type(event))}
         @blur=${on<Event>(this.signal, () => this.#leave())}
-        ${ref(this.#opened)} />${
+        ${attached(this.#opened)} />${
           editing.error
             ? html`<span class="mathml-field-error" role="alert" id=${this.#errorId}>${editing.error}</span>`
             : nothing
@@ -173,13 +169,13 @@ export class Scrub {
 
   #take(event: PointerEvent): void {
     event.stopPropagation();
-    if (event.button !== 0 || this.#pointer) return;
+    if (event.button !== 0 || this.#pointer?.on.isConnected) return;
     event.preventDefault();
     const target = event.currentTarget as HTMLElement;
     target.setPointerCapture(event.pointerId);
     target.focus({ preventScroll: true });
     const from = event.clientX;
-    this.#pointer = { id: event.pointerId, from, counted: from, moved: false };
+    this.#pointer = { id: event.pointerId, on: target, from, counted: from, moved: false };
   }
 
   #drag(event: PointerEvent): void {
@@ -189,7 +185,7 @@ export class Scrub {
     if (!pointer.moved) {
       if (Math.abs(event.clientX - pointer.from) < CLICK) return;
       pointer.moved = true;
-      this.#begin();
+      this.#begin(event);
     }
     // Whole pixels only: each adds the same decimal amount, at the rate of the moment, so nothing jumps when a key changes it.
     const pixels = Math.trunc(event.clientX - pointer.counted);
@@ -211,10 +207,10 @@ export class Scrub {
 
   #press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey) return;
-    const direction = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[event.key];
+    const direction = signOf(event);
     const page = { PageUp: MODIFIED, PageDown: -MODIFIED }[event.key];
     if (direction) this.#step(event, direction * this.#stepFor(event));
-    else if (page) this.#step(event, page * (this.options.step ?? 0.1));
+    else if (page) this.#step(event, page * (this.#options.step ?? 0.1));
     else if (event.key === "Enter" || event.key === "F2") {
       claim(event);
       this.#open(this.#wording());
@@ -229,15 +225,15 @@ export class Scrub {
 
   #step(event: Event, amount: number): void {
     claim(event);
-    if (this.#pointer) return;
-    if (!this.#hold.active) this.#begin();
+    if (this.#pointer?.on.isConnected) return;
+    if (!this.#hold.active) this.#begin(event);
     this.#add(amount);
     this.#reached = this.#bounded(this.#reached);
   }
 
-  #begin(): void {
-    this.#reached = this.options.value();
-    this.#hold.begin(this.#reached);
+  #begin(event: Event): void {
+    this.#reached = this.#options.value();
+    this.#hold.begin(this.#reached, event.currentTarget as Element);
   }
 
   #rise(): void {
@@ -245,7 +241,7 @@ export class Scrub {
   }
 
   #stepFor(event: { shiftKey: boolean; altKey: boolean }): number {
-    const { step = 0.1 } = this.options;
+    const { step = 0.1 } = this.#options;
     return event.shiftKey ? step * MODIFIED : event.altKey ? step / MODIFIED : step;
   }
 
@@ -253,36 +249,36 @@ export class Scrub {
     // Twelve digits keep what was asked for and drop what binary fractions add to it.
     this.#reached = Number((this.#reached + amount).toPrecision(12));
     const next = this.#bounded(this.#reached);
-    if (next !== this.options.value()) this.#hold.move(next);
+    if (next !== this.#options.value()) this.#hold.move(next);
   }
 
   #bounded(value: number): number {
-    return clamp(value, this.options.low ?? -Infinity, this.options.high ?? Infinity);
+    return clamp(value, this.#options.low ?? -Infinity, this.#options.high ?? Infinity);
   }
 
   #wording(): string {
-    return this.options.text?.() ?? String(this.options.value());
+    return this.#options.text?.() ?? String(this.#options.value());
   }
 
   #open(first: string): void {
     this.#hold.end();
     this.#editing = { first, error: "", pending: false };
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   #close(): void {
     if (!this.#editing) return;
     this.#focusNext = this.#input?.matches(":focus") ?? false;
     this.#editing = null;
-    this.options.redraw();
+    this.#options.redraw();
   }
 
   #commit(text: string): void {
     if (!this.#editing || this.#editing.pending) return;
     this.#editing.pending = true;
     this.#editing.error = "";
-    this.options.redraw();
-    this.options.enter(text);
+    this.#options.redraw();
+    this.#options.enter(text);
   }
 
   #type(event: KeyboardEvent): void {
@@ -302,23 +298,18 @@ export class Scrub {
   }
 
   // Lit calls these while the element is not yet on the page, where it cannot take the focus.
-  readonly #opened = (element?: Element): void => {
-    const input = (element as HTMLInputElement | undefined) ?? null;
+  readonly #opened = (element: Element): void => {
+    const input = element as HTMLInputElement;
     this.#input = input;
     const whole = this.#editing?.first === this.#wording();
     queueMicrotask(() => {
-      input?.focus({ preventScroll: true });
-      input?.setSelectionRange(whole ? 0 : input.value.length, input.value.length);
+      input.focus({ preventScroll: true });
+      input.setSelectionRange(whole ? 0 : input.value.length, input.value.length);
     });
   };
 
-  readonly #shown = (element?: Element): void => {
-    if (!element) {
-      // A number that leaves the page under the finger is let go; no event would say so.
-      this.#pointer = null;
-      this.#hold.end();
-    }
-    if (!element || !this.#focusNext) return;
+  readonly #shown = (element: Element): void => {
+    if (!this.#focusNext) return;
     this.#focusNext = false;
     queueMicrotask(() => (element as HTMLElement).focus({ preventScroll: true }));
   };

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit-html";
-import { ref } from "lit-html/directives/ref.js";
+import { hears, KEYS } from "./attached";
 import { clamp } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim } from "./listen";
-import { firstMove, stepOf } from "./steps";
+import { firstMove, signOf, stepOf } from "./steps";
 
 /** The native control moves in this many places; finer than any screen. */
 const PLACES = 10_000;
@@ -32,6 +32,8 @@ export function logScale(low: number, high: number): Scale {
 
 export interface Mark {
   readonly value: number;
+  /** Whether it is where the slider is. */
+  readonly now?: boolean;
   readonly label: string;
 }
 
@@ -48,7 +50,8 @@ export interface SliderOptions extends GestureCallbacks<number> {
   readonly log?: boolean;
   /** Values are multiples of this, counted from `low`; none on a log scale. */
   readonly step?: number;
-  readonly marks?: readonly Mark[];
+  /** What stands under the track. */
+  readonly marks?: () => readonly Mark[];
   readonly value: () => number;
   /** The value as the slider says it. */
   readonly text: (value: number) => string;
@@ -59,11 +62,13 @@ export interface SliderOptions extends GestureCallbacks<number> {
 
 /** A labelled slider, linear or logarithmic, on the browser's own range control. */
 export class Slider {
+  readonly #options: SliderOptions;
   readonly signal: AbortSignal;
   readonly #hold: Hold<number>;
   readonly #scale: Scale;
 
-  constructor(private readonly options: SliderOptions) {
+  constructor(options: SliderOptions) {
+    this.#options = options;
     const { signal, gestures, name, log, low, high } = options;
     this.signal = signal;
     this.#hold = new Hold(gestures, name, options);
@@ -71,7 +76,7 @@ export class Slider {
   }
 
   template(): TemplateResult {
-    const { name, label, labelHidden, marks, value, text, locked } = this.options;
+    const { name, label, labelHidden, marks, value, text, locked } = this.#options;
     const place = clamp(this.#scale.toPlace(value()), 0, 1) || 0;
     return html`<label class="mathml-slider" data-name=${name}
       ><span class=${labelHidden ? "mathml-visually-hidden" : "mathml-slider-label"}>${label}</span
@@ -85,18 +90,11 @@ export class Slider {
           style="--mathml-place: ${(100 * place).toFixed(2)}%"
           aria-valuetext=${text(value())}
           aria-disabled=${locked?.() ? "true" : nothing}
-          @pointerdown=${this}
-          @input=${this}
-          @change=${this}
-          @pointercancel=${this}
-          @dblclick=${this}
-          @keydown=${this}
-          @keyup=${this}
-          @blur=${this}
-          ${ref(this.#attached)} />${marks?.map(
+          ${hears(this, KEYS, "pointerdown input change pointercancel dblclick")} />${marks?.().map(
             (mark) => html`<span
               class="mathml-slider-mark"
               aria-hidden="true"
+              data-now=${mark.now || nothing}
               style="--mathml-share: ${this.#scale.toPlace(mark.value)}"
               >${mark.label}</span
             >`,
@@ -106,7 +104,7 @@ export class Slider {
   }
 
   handleEvent(event: Event): void {
-    if (this.options.locked?.()) {
+    if (this.#options.locked?.()) {
       this.#refuse(event);
       return;
     }
@@ -131,15 +129,10 @@ export class Slider {
     }
   }
 
-  /** A slider that leaves the page under the finger is let go; no event would say so. */
-  readonly #attached = (element?: Element): void => {
-    if (!element) this.#hold.end();
-  };
-
   /** A locked slider keeps its place; it can still be focused and read, and left with Tab. */
   #refuse(event: Event): void {
     if (event.type === "input") {
-      const place = clamp(this.#scale.toPlace(this.options.value()), 0, 1);
+      const place = clamp(this.#scale.toPlace(this.#options.value()), 0, 1);
       (event.target as HTMLInputElement).value = String(Math.round(place * PLACES));
     } else if (event.type === "pointerdown") event.preventDefault();
     else if (event.type === "keydown" && (event as KeyboardEvent).key !== "Tab") claim(event);
@@ -148,23 +141,16 @@ export class Slider {
   #slide(event: Event): void {
     event.stopPropagation();
     const place = Number((event.target as HTMLInputElement).value) / PLACES;
-    this.#hold.begin(this.options.value());
+    this.#hold.begin(this.#options.value(), event.target as Element);
     this.#moveTo(this.#nearest(place));
   }
 
   #press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey) return;
-    const direction = {
-      ArrowUp: 1,
-      ArrowRight: 1,
-      ArrowDown: -1,
-      ArrowLeft: -1,
-      PageUp: 1,
-      PageDown: -1,
-    }[event.key];
+    const direction = signOf(event) || ({ PageUp: 1, PageDown: -1 }[event.key] ?? 0);
     if (direction) this.#step(event, direction);
     else if (event.key === "Home") this.#goHome(event);
-    else if (event.key === "End") this.#jump(event, this.options.high);
+    else if (event.key === "End") this.#jump(event, this.#options.high);
     else if (event.key === "Escape" && this.#hold.active) {
       claim(event);
       this.#hold.cancel();
@@ -174,33 +160,33 @@ export class Slider {
   #step(event: KeyboardEvent, direction: number): void {
     claim(event);
     const coarse = event.shiftKey || event.key.startsWith("Page");
-    const from = this.#scale.toPlace(this.options.value());
+    const from = this.#scale.toPlace(this.#options.value());
     const next = firstMove(stepOf({ shiftKey: coarse, altKey: event.altKey }, 1), (distance) => {
       const place = this.#nearest(clamp(from + direction * distance, 0, 1));
       return { place, progress: direction * (this.#scale.toPlace(place) - from) };
     });
     if (next === null) return;
-    this.#hold.begin(this.options.value());
+    this.#hold.begin(this.#options.value(), event.target as Element);
     this.#moveTo(next);
   }
 
   #goHome(event: Event): void {
-    if (event.type === "dblclick" && !this.options.home) return;
-    this.#jump(event, this.options.home?.() ?? this.options.low);
+    if (event.type === "dblclick" && !this.#options.home) return;
+    this.#jump(event, this.#options.home?.() ?? this.#options.low);
   }
 
   #jump(event: Event, value: number): void {
     claim(event);
-    this.#hold.set(this.options.value(), value);
+    this.#hold.set(this.#options.value(), value);
   }
 
   #moveTo(value: number): void {
-    if (value !== this.options.value()) this.#hold.move(value);
+    if (value !== this.#options.value()) this.#hold.move(value);
   }
 
   /** The value at a place, on the steps where there are any, without the noise of binary fractions. */
   #nearest(place: number): number {
-    const { low, high, step, log } = this.options;
+    const { low, high, step, log } = this.#options;
     const value = this.#scale.toValue(place);
     const stepped = step && !log ? low + Math.round((value - low) / step) * step : value;
     return clamp(Number(stepped.toPrecision(log ? 4 : 12)), low, high);

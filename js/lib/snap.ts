@@ -32,17 +32,9 @@ function toUnitCircle([x, y]: Point): Point {
 export const snaps = {
   off: (point: Point) => point,
   lattice: toMultiplesOf(1),
-  half_lattice: toMultiplesOf(0.5),
-  fifteen_degrees: toFifteenDegrees,
-  unit_circle: toUnitCircle,
+  "half lattice": toMultiplesOf(0.5),
+  "15 degrees": toFifteenDegrees,
+  "unit circle": toUnitCircle,
 } satisfies Record<string, Snap>;
 
 export type SnapName = keyof typeof snaps;
-
-export const snapLabels: Readonly<Record<SnapName, string>> = {
-  off: "off",
-  lattice: "lattice",
-  half_lattice: "half lattice",
-  fifteen_degrees: "15 degrees",
-  unit_circle: "unit circle",
-};

@@ -1,3 +1,21 @@
+import type { Point } from "./geometry";
+
+/** Where an arrow key points; nowhere for other keys. */
+export function arrowOf({ key }: { key: string }): Point | undefined {
+  return {
+    ArrowLeft: [-1, 0] as Point,
+    ArrowRight: [1, 0] as Point,
+    ArrowUp: [0, 1] as Point,
+    ArrowDown: [0, -1] as Point,
+  }[key];
+}
+
+/** What an arrow key does to a number: up and right are more. */
+export function signOf(event: { key: string }): number {
+  const [x, y] = arrowOf(event) ?? [0, 0];
+  return x + y;
+}
+
 /** Steps of the keyboard, as shares of what the reader sees: arrows, with Shift, with Alt. */
 const PLAIN = 1 / 50;
 const COARSE = 1 / 10;

@@ -6,6 +6,7 @@ import type { AnyModel, RenderProps } from "@anywidget/types";
 import { nothing, render, type TemplateResult } from "lit-html";
 import { Link } from "./link";
 import { svgToPng, svgToText } from "./picture";
+import { written } from "./style";
 import theme from "./theme.css";
 
 type Model = AnyModel<Record<string, unknown>>;
@@ -17,6 +18,8 @@ export interface Stage {
   readonly signal: AbortSignal;
   /** Ask for a new drawing in the next frame. */
   redraw(): void;
+  /** Called after each drawing. */
+  drawn: () => void;
 }
 
 /** Draws the present state; called at most once a frame. */
@@ -55,9 +58,9 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
 
 function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElement {
   const style = document.createElement("style");
-  style.textContent = css;
+  style.textContent = written(css);
   const root = document.createElement("div");
-  root.className = "mathml-root";
+  root.className = "mathml-root mathml-theme";
   root.dataset["lmSuppressShortcuts"] = "true";
   root.addEventListener("keydown", keepFromHost, { signal });
   el.append(style, root);
@@ -80,6 +83,7 @@ function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {
     if (!draw || signal.aborted) return;
     root.classList.toggle("mathml-present", Boolean(link.get("present")));
     render(draw(), root);
+    stage.drawn();
   };
   const redraw = () => {
     frame ||= requestAnimationFrame(now);
@@ -94,9 +98,11 @@ function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {
       size.disconnect();
       cancelAnimationFrame(frame);
       render(nothing, root);
+      stage.drawn();
     });
   };
-  return { link, root, signal, redraw, start };
+  const stage = { link, root, signal, redraw, start, drawn: () => {} };
+  return stage;
 }
 
 async function deliver(

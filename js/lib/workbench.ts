@@ -44,6 +44,7 @@ export class Workbench {
       else link.release();
       stage.redraw();
     });
+    stage.drawn = () => this.gestures.sweep();
     this.announcer = new Announcer(signal);
     this.asking = new Asking(link, signal);
     const history = {
@@ -71,9 +72,27 @@ export class Workbench {
     return this.#link.get<number>("digits");
   }
 
-  /** What stands on the right of the bar: history, questions. */
-  tools(questions: Readonly<Record<string, string>> = {}): TemplateResult {
+  /** A menu for a given trait that is one of a list; Python says which. */
+  pick(label: string, name: string): TemplateResult | typeof nothing {
     const [link, signal] = [this.#link, this.#signal];
+    const values =
+      name === "preset"
+        ? ["", ...(link.get<string[]>("preset_names") ?? [])]
+        : (link.get<Record<string, string[]>>("choices")?.[name] ?? []);
+    if (this.hides(name) || values.length < 2) return nothing;
+    return menu(label, {
+      signal,
+      value: link.get<string>(name),
+      choices: values.map((value) => ({ value, label: value || "custom" })),
+      choose: (value) => link.set({ [name]: value }),
+      disabled: this.locks(name),
+    });
+  }
+
+  /** What stands on the right of the bar: history, questions. */
+  tools(): TemplateResult {
+    const [link, signal] = [this.#link, this.#signal];
+    const questions = Object.entries(link.get<Record<string, string>>("question_names") ?? {});
     const asked = link.get<string>("question");
     return html`${historyButtons({
       signal,
@@ -84,13 +103,13 @@ export class Workbench {
       reset: () => link.call("reset"),
     })}
     ${
-      Object.keys(questions).length
+      questions.length
         ? menu("Predict", {
             signal,
             value: asked,
             choices: [
               { value: "", label: "off" },
-              ...Object.entries(questions).map(([value, label]) => ({ value, label })),
+              ...questions.map(([value, label]) => ({ value, label })),
             ],
             choose: (name) => (name ? link.call("ask", { question: name }) : link.call("withdraw")),
           })

@@ -90,9 +90,19 @@ def asks(
     def mark(judge: Callable[..., tuple[Any, float]]) -> Question:
         _, *inputs = inspect.signature(judge).parameters
         return Question(
-            judge.__name__, label or judge.__name__.replace("_", " "), prompt, kind, handle, judge, tuple(inputs), choices, unit, masks, hints,
-            tolerance,
-        )  # fmt: skip
+            name=judge.__name__,
+            label=label,
+            prompt=prompt,
+            kind=kind,
+            handle=handle,
+            judge=judge,
+            inputs=tuple(inputs),
+            choices=choices,
+            unit=unit,
+            masks=masks,
+            hints=hints,
+            tolerance=tolerance,
+        )
 
     return mark
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from traitlets import Enum, HasTraits, List, TraitType
 
 from .kinds import names_of
@@ -14,6 +16,6 @@ def choices_of(owner: HasTraits) -> dict[str, list[str]]:
     return {name: values for name, values in found.items() if values}
 
 
-def _values(trait: TraitType) -> list[str]:
+def _values(trait: TraitType[Any, Any]) -> list[str]:
     inner = trait._trait if isinstance(trait, List) else trait
     return [str(value) for value in inner.values or ()] if isinstance(inner, Enum) else []

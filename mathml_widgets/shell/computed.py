@@ -15,13 +15,13 @@ from threading import RLock
 from typing import Any, ClassVar
 
 import ipywidgets
-from traitlets import Bool, Dict, Int, List, TraitType, Unicode
+from traitlets import Bool, Dict, Int, List, TraitError, TraitType, Unicode
 from traitlets.utils.bunch import Bunch
 
 from .arguments import by_name, refuse_twice, refuse_unknown
 from .array import same
 from .computation import Computation, check_names, ordered
-from .errors import short, suggest
+from .errors import GivenError, refusal, short, suggest
 from .kinds import WRITTEN, derived, given, interface, kind_of, log, names_of
 from .linking import Linkable
 from .progressive import Run, drive, finish
@@ -129,10 +129,20 @@ class Computed(Linkable, ipywidgets.Widget):
     def __setattr__(self, name: str, value: Any) -> None:
         if self._started and kind_of(self, name) in WRITTEN:
             with self._changing():
-                super().__setattr__(name, value)
+                self._write(name, value)
                 self._note(name)
         else:
+            self._write(name, value)
+
+    def _write(self, name: str, value: Any) -> None:
+        try:
             super().__setattr__(name, value)
+        except GivenError:
+            raise
+        except TraitError as error:
+            if kind_of(self, name) not in WRITTEN:
+                raise
+            raise refusal(self.traits()[name], value) from error
 
     def notify_change(self, change: Bunch) -> None:
         """Compute after a trait was written; observers hear of it afterwards."""
@@ -153,6 +163,7 @@ class Computed(Linkable, ipywidgets.Widget):
     @contextmanager
     def _changing(self) -> Iterator[None]:
         """Make one change of all that is written inside; the outermost block computes and tells."""
+        refused: BaseException | None = None
         with self._turn:
             if self._written is not None:
                 yield
@@ -165,14 +176,16 @@ class Computed(Linkable, ipywidgets.Widget):
                 finally:
                     self._written = None
                 found = self._refresh()
-            except BaseException:
+                changes, logged = self._accept()
+            except BaseException as error:
                 self._take_back()
-                raise
-            changes, logged = self._accept()
-        found |= logged
-        self._send_change(changes, found)
+                refused = error
+        if refused is not None:
+            self._refused(refused)
+            raise refused
+        self._send_change(changes, found | logged)
         try:
-            self._notify(changes | found)
+            self._notify(changes | found | logged)
         finally:
             self._continue_runs()
 
@@ -181,6 +194,9 @@ class Computed(Linkable, ipywidgets.Widget):
         assert self._written is not None
         self._written.pop(name, None)
         self._written[name] = None
+
+    def _refused(self, error: BaseException) -> None:
+        """Hear why a change was taken back."""
 
     def _take_back(self) -> None:
         """Return to the values that were accepted last."""

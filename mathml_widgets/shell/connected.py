@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
-from traitlets import Dict, TraitError
+from traitlets import Dict
 
 from .array import Array, to_wire
 from .computed import Changes, Computed
-from .errors import GivenError, short, suggest
+from .errors import short, suggest
 from .inbox import Message, is_entry, newest
 from .kinds import READ_ONLY, kind_of, log, names_of
 from .threads import LOCK, before_a_cell, running_loop
@@ -180,12 +180,7 @@ class Connected(Computed):
     def _assign_from_view(self, values: dict[str, Any]) -> None:
         with self._changing():
             for name, value in values.items():
-                try:
-                    setattr(self, name, self._decode(name, value))
-                except GivenError:
-                    raise
-                except TraitError as error:
-                    raise GivenError(f"{name} cannot be {short(value)}: {error}") from error
+                setattr(self, name, self._decode(name, value))
 
     def _refuse_from_view(self, name: str) -> None:
         kind = kind_of(self, name)
@@ -232,6 +227,11 @@ class Connected(Computed):
 
     def _hear_nothing(self, reply: Reply) -> None:
         """Answer a greeting: it tells the view that the kernel is there."""
+
+    def _refused(self, error: BaseException) -> None:
+        """Show in the view what was refused in Python; what a message asked for is answered anyway."""
+        if self._reply is None and isinstance(error, Exception):
+            self._report(error)
 
     # --- answers out ------------------------------------------------------------------
 

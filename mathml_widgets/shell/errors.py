@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
-from traitlets import TraitError
+from traitlets import Enum, List, TraitError, TraitType
 
 
 class GivenError(TraitError, ValueError):
@@ -24,6 +25,26 @@ def short(value: object, limit: int = 60) -> str:
         text = f"a value of type {type(value).__name__}"
     shown = " ".join(text.split())
     return shown if len(shown) <= limit else f"{shown[: limit - 1]}…"
+
+
+def refusal(trait: TraitType[Any, Any], value: object, name: str = "") -> GivenError:
+    """Return the error for a value that one of traitlets' own traits does not take."""
+    name = name or str(trait.name)
+    if isinstance(trait, List) and isinstance(value, (list, tuple)) and isinstance(trait._trait, Enum):
+        wrong = next(i for i, one in enumerate(value) if one not in (trait._trait.values or ()))
+        return refusal(trait._trait, value[wrong], f"{name}[{wrong}]")
+    low, high = getattr(trait, "min", None), getattr(trait, "max", None)
+    rule, hint = str(trait.info()), ""
+    if isinstance(trait, Enum):
+        allowed = list(trait.values or ())
+        rule, hint = f"one of {', '.join(map(repr, allowed))}", suggest(str(value), map(str, allowed))
+    elif _is_number(value) and _is_number(low) and _is_number(high):
+        rule = f"between {low:,} and {high:,}"
+    return GivenError(f"{name} must be {rule}, got {short(value)}{hint}")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) != float("inf")
 
 
 def suggest(name: str, allowed: Iterable[str]) -> str:

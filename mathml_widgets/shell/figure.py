@@ -133,10 +133,11 @@ def round_values(low: float, high: float, at_most: int = 6) -> NDArray[np.float6
     >>> round_values(0.0, 1.9).tolist()
     [0.0, 0.5, 1.0, 1.5]
     """
-    power = 10.0 ** np.floor(np.log10((high - low) / at_most))
-    steps = power * np.array([1.0, 2.0, 5.0, 10.0])
-    step = steps[np.searchsorted(steps, (high - low) / at_most)]
-    return np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    rough = (high - low) / at_most
+    steps = 10.0 ** np.floor(np.log10(rough)) * np.array([1.0, 2.0, 5.0, 10.0])
+    step = steps[np.searchsorted(steps, rough)]
+    values: NDArray[np.float64] = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    return values
 
 
 def curve_names(scales: dict[str, Any], colors: list[str]) -> bqplot.Label:
@@ -155,12 +156,12 @@ def curve_names(scales: dict[str, Any], colors: list[str]) -> bqplot.Label:
     )
 
 
-def apart(places: ArrayLike, gap: float) -> NDArray[np.float64]:
-    """Return heights for labels near `places`, at least `gap` from each other, in their order."""
+def apart(places: ArrayLike, gap: float, highest: float = np.inf) -> NDArray[np.float64]:
+    """Return heights for labels near `places`, in their order, `gap` from each other and none above `highest`."""
     wanted = np.asarray(places, dtype=float)
     order = np.argsort(wanted, kind="stable")
     steps = np.arange(len(wanted)) * gap
     lifted = np.maximum.accumulate(wanted[order] - steps) + steps
     result = np.empty_like(wanted)
-    result[order] = lifted
+    result[order] = np.minimum(lifted, highest - steps[::-1])
     return result

@@ -29,6 +29,7 @@ class Undoable(Connected):
         self._past: list[Snapshot] = []
         self._future: list[Snapshot] = []
         self._gesture = ""
+        self._origin: Snapshot = {}
         self._journey: tuple[list[Snapshot], list[Snapshot]] | None = None
         super().__init__(*positional, **named)
 
@@ -80,8 +81,14 @@ class Undoable(Connected):
         super()._take_back()
 
     def _remember(self, gesture: str) -> None:
-        if not gesture or gesture != self._gesture:
-            self._past.append(self._present)
+        """Make a step of the change: one of a whole gesture, none of a gesture that ends where it began."""
+        if gesture and gesture == self._gesture:
+            if self._past and self._past[-1] is self._origin:
+                self._past.pop()
+        else:
+            self._origin = self._present
+        if not all(same(value, self._origin[name]) for name, value in self._snapshot().items()):
+            self._past.append(self._origin)
             del self._past[:-LONGEST]
         self._gesture = gesture
         self._future.clear()

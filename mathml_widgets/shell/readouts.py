@@ -55,7 +55,7 @@ def readout(
     """
     if form not in FORMS:
         raise ValueError(f"form must be one of {', '.join(FORMS)}, got {form!r}")
-    row = {"name": name, "label": label, "unit": unit, "form": form, "about": about}
+    row: dict[str, Any] = {"name": name, "label": label, "unit": unit, "form": form, "about": about}
     row |= {"main": main, "detail": detail}
     if isinstance(value, str):
         return row | {"values": [value]}

@@ -216,7 +216,8 @@ class MatrixTransform(MathWidget):
         if held not in COLUMNS or not alone:
             return None
         column = COLUMNS.index(held)
-        found = la.level_lines(matrix, column, np.array(la.LEVELS) * _level_step(matrix[:, 1 - column]))
+        step = _level_step(matrix[:, 1 - column])
+        found = None if step is None else la.level_lines(matrix, column, np.multiply(la.LEVELS, step))
         if found is None:
             return None
         along = np.broadcast_to(found.direction, found.points.shape)
@@ -338,6 +339,7 @@ class MatrixTransform(MathWidget):
         nearest_distance: float,
         nearest_unique: bool,
         products: Matrix | None,
+        composition: Matrix | None,
         power_reason: str,
         path_reason: str,
         image_angle: float | None,
@@ -352,7 +354,8 @@ class MatrixTransform(MathWidget):
             notices.append({"about": "ghost", "text": text})
         if products is not None:
             apart = la.norms(products[0] - products[1]).frobenius
-            text = "AB and BA are the same here." if apart == 0 else f"AB and BA differ by {apart:.3g}."
+            orders = "AB and BA" if composition is not None and len(composition) == 1 else "The two orders"
+            text = f"{orders} give the same." if apart == 0 else f"{orders} differ by {apart:.3g}."
             notices.append({"about": "third", "text": text})
         notices += [{"about": "ghost", "text": reason} for reason in (power_reason, path_reason) if reason]
         a, b, c, d = result.ravel().tolist()
@@ -486,11 +489,11 @@ image_vector = result @ vector
 """
 
 
-def _level_step(column: Matrix) -> float:
-    """Return a power of ten by which determinants differ visibly beside a column of this length."""
+def _level_step(column: Matrix) -> float | None:
+    """Return a power of ten by which determinants differ visibly beside this column; None beyond floats."""
     length = float(np.hypot(*column))
     power = math.trunc(2 * math.log10(length)) if length > 0 else 0
-    return 10.0 ** min(max(power, -300), 300)
+    return 10.0**power if abs(power) <= 300 else None
 
 
 def _modulus_and_degrees(eigenvalues: Matrix) -> Matrix:

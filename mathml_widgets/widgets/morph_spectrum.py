@@ -125,13 +125,13 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
 
     def draw(self) -> None:
         """Feed the curves, their names at the right end, and the marker."""
-        top = 1.05 * max(1.0, float(self.singular_values.max()))
+        top = min(1.05 * max(1.0, float(self.singular_values.max())), float(np.finfo(float).max))
         span(self._height, 0.0, top)
         with feeding(self._stretches, self._moduli, self._marker, self._names):
             for mark, values in ((self._stretches, self.singular_values), (self._moduli, self.eigenvalue_moduli)):
                 mark.x, mark.y = self.fractions, values.T
             self._marker.x, self._marker.y = [self.fraction] * 2, [0.0, top]
             ends = np.concatenate([self.singular_values[-1], self.eigenvalue_moduli[-1]])
-            self._names.x, self._names.y = np.full(4, 1.0), apart(ends, top * 0.07)
+            self._names.x, self._names.y = np.full(4, 1.0), top * apart(ends / top, 0.07, 1.0)
             self._names.text = ["σ₁", "σ₂", "|λ₁|", "|λ₂|"]
 

@@ -45,6 +45,11 @@ globalThis.rig = {
     this.panel.sessionContext.statusChanged.connect((_, status) => this.statuses.push(status));
   },
 
+  // While the kernel answers a widget beside a cell, JupyterLab calls it idle; the cell knows better.
+  get running() {
+    return [...this.panel.content.model.cells].some((cell) => cell.executionState === "running");
+  },
+
   // What a shortcut of the notebook would change.
   cells() {
     const { activeCellIndex, mode, model } = this.panel.content;

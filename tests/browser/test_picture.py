@@ -29,7 +29,7 @@ def test_every_layer_lies_where_numpy_says(lab: Lab):
     view = lab.show(MATRIX)
     for matrix in np.array(MATRICES):
         lab.execute(f"w.set(matrix={matrix.tolist()}, vector=[1, -1], layers={LAYERS})")
-        expect(view.number("trace")).to_have_text(f"{np.trace(matrix):.3f}")
+        expect(view.number("trace")).to_have_text(f"{np.trace(matrix):.3f}".replace("-", "−"))
         view.still()
         unit = view.place(view.ring("first"))[0] / matrix[0, 0]
         for name, place in [

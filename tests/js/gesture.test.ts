@@ -51,3 +51,18 @@ test("a cancelled hold moves back before it ends", () => {
   expect(moves).toEqual([5, 1]);
   expect(hold.active).toBe(false);
 });
+
+test("a control that leaves the page under the finger is let go at the next sweep", () => {
+  const gestures = new Gestures();
+  const ended = vi.fn();
+  const hold = new Hold<number>(gestures, "tip", { move: () => {}, end: ended });
+  const element = document.createElement("span");
+  document.body.append(element);
+  hold.begin(1, element);
+  gestures.sweep();
+  expect(hold.active).toBe(true);
+  element.remove();
+  gestures.sweep();
+  expect(gestures.active).toBe(false);
+  expect(ended).toHaveBeenCalledOnce();
+});

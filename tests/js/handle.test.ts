@@ -1,4 +1,4 @@
-import { html, nothing, render } from "lit-html";
+import { html, nothing, render, svg } from "lit-html";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Point } from "../../js/lib/geometry";
 import { Gestures } from "../../js/lib/gesture";
@@ -157,7 +157,7 @@ describe("a handle under the pointer", () => {
   });
 
   test("rests where it snaps", () => {
-    const { ring } = show({ snap: snaps.half_lattice });
+    const { ring } = show({ snap: snaps["half lattice"] });
     const { x, y } = at(START);
     pointer(ring(), "pointerdown", { x, y });
     pointer(ring(), "pointermove", { x: x + 40, y: y - 40 });
@@ -202,7 +202,7 @@ describe("a handle under the keyboard", () => {
   });
 
   test("turns round the unit circle, and stays where no step leads on", () => {
-    const { ring } = show({ snap: snaps.unit_circle });
+    const { ring } = show({ snap: snaps["unit circle"] });
     value = [1, 0];
     tap(ring(), "ArrowUp");
     expect(value[1]).toBeGreaterThan(0.09);
@@ -287,12 +287,14 @@ describe("a handle on the page", () => {
     pointer(ring(), "pointerdown", at(START));
     locked = true;
     draw();
+    gestures.sweep();
     expect(gestures.active).toBe(false);
     locked = false;
     draw();
     pointer(ring(), "pointerdown", at(START));
     expect(gestures.active).toBe(true);
     render(nothing, root);
+    gestures.sweep();
     expect(gestures.active).toBe(false);
     expect(log.at(-1)).toBe("end 2");
   });
@@ -314,4 +316,26 @@ describe("a handle on the page", () => {
     show({ label: () => "<img src=x onerror=alert(1)>" });
     expect(root.querySelector("img")).toBeNull();
   });
+});
+
+test("an element that goes on to another handle is heard by that one", () => {
+  const taken: string[] = [];
+  const scene = new Scene({ signal: end.signal, gestures: new Gestures(), redraw: () => {} });
+  const make = (name: string) =>
+    new Handle({
+      signal: end.signal,
+      scene,
+      gestures: new Gestures(() => taken.push(name)),
+      name,
+      value: () => [0, 0],
+      label: () => name,
+      move: () => {},
+    });
+  const draw = (handles: Handle[]) =>
+    render(svg`<svg>${handles.map((handle) => handle.template())}</svg>`, root);
+  const [first, second] = [make("first"), make("second")];
+  draw([first, second]);
+  draw([second]);
+  pointer(find(root, ".mathml-handle"), "pointerdown", { x: 5, y: 5 });
+  expect(taken).toEqual(["second"]);
 });

@@ -125,6 +125,15 @@ test("a write from Python starts a new epoch and what waited falls away", async 
   expect(model.sets.some(({ values }) => values?.["x"] === 5)).toBe(false);
 });
 
+test("a write from Python shows at once even under the hand, which goes on from there", async () => {
+  const { model, link } = await connected();
+  link.hold("ring");
+  link.set({ x: 1 });
+  model.update({ x: 50, answered: { client: "", serial: 0, epoch: 1 } });
+  expect(link.get("x")).toBe(50);
+  expect(link.held).toBe(true);
+});
+
 test("arrays go up as nested lists and are read back as arrays", async () => {
   const { model, link } = await connected({ m: encode(array([1, 2, 3, 4], [2, 2])) });
   expect([...link.get<NDArray>("m").data]).toEqual([1, 2, 3, 4]);

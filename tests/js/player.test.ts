@@ -31,7 +31,7 @@ function show() {
     end: (at) => ended.push(at),
   });
   draw();
-  return { player, button: () => find<HTMLButtonElement>(root, "button") };
+  return { player, button: () => find<HTMLButtonElement>(root, "button:nth-of-type(2)") };
 }
 
 beforeEach(() => {

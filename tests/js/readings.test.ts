@@ -56,7 +56,13 @@ test("an estimate comes with its error", () => {
 });
 
 test("the exact value is written with a true minus sign", () => {
-  expect(shown({ exact: "(-13 + √3601)/40" })?.exact).toBe("(−13 + √3601)/40");
+  expect(shown({ exact: "(-13 + √3601)/40" })?.exact).toBe("(−13\u00a0+\u00a0√3601)/40");
+});
+
+test("a short exact value stays on one line, a long one may break", () => {
+  const long = "(12345678 + √123456789012345)/2000000";
+  expect(shown({ exact: "(5 ± √5)/2" })?.exact).not.toContain(" ");
+  expect(shown({ exact: long })?.exact).toBe(long);
 });
 
 test("a masked number is not on the page", () => {

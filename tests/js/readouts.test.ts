@@ -60,3 +60,27 @@ test("the rows that matter most are marked for present mode", () => {
   ]);
   expect(root.querySelectorAll("tr[data-main]")).toHaveLength(1);
 });
+
+test("details are folded away until the reader asks for them, and keep glowing by the same rule", () => {
+  const detail = (numeric: string): Readout => ({
+    id: "norm",
+    name: "Norm",
+    numeric,
+    detail: true,
+  });
+  show([row("1"), detail("3")]);
+  const more = find<HTMLDetailsElement>(root, "details");
+  expect(more.open).toBe(false);
+  expect(more.querySelectorAll("tbody tr")).toHaveLength(1);
+  more.open = true;
+  show([row("1"), detail("4")]);
+  expect(find<HTMLDetailsElement>(root, "details").open).toBe(true);
+  expect(find(more, ".mathml-numeric").getAttribute("data-glow")).toBe("odd");
+  show([row("1")]);
+  expect(root.querySelector("details")).toBeNull();
+});
+
+test("a unit stands in small type beside the name", () => {
+  show([{ ...row("2"), unit: "area" }]);
+  expect(find(root, "th .mathml-unit").textContent).toBe("area");
+});

@@ -266,6 +266,7 @@ test("a number that is taken away under the finger lets go", () => {
   pointer(number(), "pointermove", { x: 120 });
   expect(gestures.active).toBe(true);
   render(nothing, root);
+  gestures.sweep();
   expect(gestures.active).toBe(false);
 });
 

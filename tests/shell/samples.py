@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import traitlets
@@ -26,7 +26,10 @@ class Plane(MathWidget):
     """Cheap numbers of a matrix; a negative determinant is refused."""
 
     positional = ("matrix",)
-    presets = {"shear": {"matrix": [[1, 1], [0, 1]], "power": 1}, "double": {"matrix": [[2, 0], [0, 2]]}}
+    presets: ClassVar[dict[str, dict[str, Any]]] = {
+        "shear": {"matrix": [[1, 1], [0, 1]], "power": 1},
+        "double": {"matrix": [[2, 0], [0, 2]]},
+    }
     recipe = "determinant = np.linalg.det(matrix)\nimage = determinant * vector"
 
     matrix = given(Array([[1.0, 0.0], [0.0, 1.0]], shape=(2, 2)), parse=float)

@@ -48,6 +48,22 @@ def test_one_gesture_is_one_step():
     assert places(w, 2) == [[5, 0], [1, 0]]
 
 
+def test_a_gesture_that_ends_where_it_began_is_no_step():
+    w = Plane()
+    w.vector = [7, 7]
+    move(w, 1, "drag", vector=[1, 1])
+    move(w, 2, "drag", vector=[7, 7])
+    assert places(w, 2) == [[1, 0], [1, 0]]
+    assert not w.can_undo
+
+
+def test_a_gesture_that_passes_its_beginning_is_one_step():
+    w = Plane()
+    for serial, place in enumerate(([1, 1], [1, 0], [2, 2], [3, 3]), start=1):
+        move(w, serial, "drag", vector=place)
+    assert places(w, 2) == [[1, 0], [1, 0]]
+
+
 def test_writes_from_python_are_steps_of_their_own_even_within_a_gesture():
     w = Plane()
     move(w, 1, "drag", vector=[1, 1])

@@ -59,7 +59,7 @@ def test_an_error_in_the_first_step_refuses_the_value():
     w = Ladder(size=2)
     with pytest.raises(ValueError, match="rung 1 is broken"):
         w.each = failing(1)
-    assert (w.height, w.busy, w.error) == (2, False, None)
+    assert (w.height, w.busy, w.error["message"]) == (2, False, "rung 1 is broken")
     w.size = 3
     assert w.height == 3
 
@@ -307,8 +307,7 @@ class Careful(MathWidget):
 
     @computes("height")
     def climb(size: int) -> object:
-        for rung in range(1, size + 1):
-            yield rung
+        yield from range(1, size + 1)
 
     @computes("checked")
     def check(height: int) -> int:
@@ -481,17 +480,43 @@ def test_work_stopped_before_its_first_answer_is_not_taken_for_done():
         w.letters = (letter,)
         w.stop()
         assert letter.cancelled()
-        w.letters = other = (Future(),)
-        w.stop()
-        other[0].cancel()
-        w.letters = (answered := Future(),)
-        w.stop()
-        assert answered.cancelled()
-        w.set(letters=(), page=2)
+        assert (w.text, w.busy) == (1, False)
+        w.seed = 1
+        assert w.busy
+        w.letters = ()
         await w.done()
-        assert w.text == 2
+        assert (w.text, w.busy) == (1, False)
 
     run(act())
+
+
+def test_a_refused_change_closes_the_work_that_it_began():
+    closed = []
+
+    class Strict(MathWidget):
+        size = given(Int(1))
+        height = derived(Int())
+        other = derived(Int())
+
+        @computes("height")
+        def climb(size: int) -> object:
+            try:
+                yield size
+            finally:
+                closed.append(size)
+
+        @computes("other")
+        def check(height: int) -> int:
+            if height == 9:
+                raise ValueError("not nine")
+            return height
+
+    w = Strict()
+    closed.clear()
+    with pytest.raises(ValueError, match="not nine") as kept:
+        w.size = 9
+    assert kept.value is not None
+    assert closed == [9]
 
 
 def test_a_widget_whose_work_is_over_can_be_freed():

@@ -54,6 +54,15 @@ def test_a_preset_written_after_a_value_wins_over_it():
     assert w.matrix.tolist() == [[1, 1], [0, 1]]
 
 
+def test_a_value_written_twice_counts_where_it_was_written_last():
+    w = Plane()
+    with w.hold_trait_notifications():
+        w.matrix = [[4, 0], [0, 4]]
+        w.preset = "shear"
+        w.matrix = [[5, 0], [0, 5]]
+    assert (w.preset, w.matrix[0, 0]) == ("", 5)
+
+
 def test_the_constructor_follows_the_order_of_its_arguments():
     assert Plane(preset="shear", matrix=[[5, 0], [0, 5]]).preset == ""
     assert Plane([[5, 0], [0, 5]], preset="shear").matrix.tolist() == [[1, 1], [0, 1]]

@@ -36,7 +36,8 @@ class Gate:
 
     def __call__(self, *_):
         self.reached.set()
-        assert self.open.wait(10)
+        self.opened_in_time = self.open.wait(10)
+        assert self.opened_in_time
 
 
 class Held(MathWidget):
@@ -149,6 +150,8 @@ def test_nothing_is_computed_and_nobody_is_called_under_the_common_lock():
     w.observe(lambda change: seen.append((change.name, is_free(LOCK) and is_free(w._turn))))
     w.set(other=4, size=3)
     say(w, "enter", trait="size", text="4")
+    with pytest.raises(ValueError, match="size must be an int"):
+        w.size = "many"
     w.stop()
     assert {name for name, _ in seen} >= {"function", "step", "other", "aside", "height", "busy", "error"}
     assert [name for name, free in seen if not free] == []
@@ -209,6 +212,19 @@ def test_a_message_is_not_left_waiting_for_a_thread_that_is_busy(subshell, sent)
     assert (w.vector.tolist(), w.power) == ([1, 1], 2)
 
 
+def test_messages_are_answered_one_after_another_whichever_thread_hears_them(subshell, sent):
+    gate = Gate()
+    w = Held(visit=lambda a: gate() if a == 1 and not gate.open.is_set() else None)
+    subshell.hear(w, "set", serial=1, values={"a": 1})
+    assert gate.reached.wait(10)
+    say(w, "set", serial=2, values={"a": 2})
+    gate.open.set()
+    subshell.rest()
+    assert gate.opened_in_time
+    assert w.a == 2
+    assert [u["answered"]["serial"] for u in sent.updates(w) if "answered" in u] == [1, 2]
+
+
 def test_long_work_of_a_drag_goes_on_beside_a_cell(subshell):
     w = Ladder(size=1)
     done = threading.Event()
@@ -229,6 +245,36 @@ def test_a_cell_that_waits_gets_the_last_answer_of_work_begun_elsewhere(subshell
         assert (w.height, w.doubled, w.busy) == (60, 120, False)
         subshell.rest()
         assert (w.height, w.doubled, w.busy) == (60, 120, False)
+
+
+class Spy:
+    """A lock that tells that somebody wants it."""
+
+    def __init__(self, lock):
+        self.lock, self.wanted = lock, threading.Event()
+
+    def __enter__(self):
+        self.wanted.set()
+        self.lock.acquire()
+
+    def __exit__(self, *_):
+        self.lock.release()
+
+
+def test_a_cell_that_waits_takes_no_step_while_another_thread_takes_one(subshell):
+    gate = Gate()
+    w = Ladder(size=1)
+    w.each = lambda rung: gate() if rung == 5 and not gate.open.is_set() else None
+    subshell.hear(w, "set", gesture="drag", values={"size": 20})
+    assert gate.reached.wait(10)
+    spy = stepping(w).turn = Spy(stepping(w).turn)
+    with ThreadPoolExecutor(1) as pool:
+        waited = pool.submit(w.wait)
+        assert spy.wanted.wait(10)
+        gate.open.set()
+        waited.result(10)
+    subshell.rest()
+    assert (w.height, w.doubled, w.error, w.busy) == (20, 40, None, False)
 
 
 def test_a_cell_that_waits_gets_the_answer_that_another_thread_is_computing(subshell):

@@ -34,7 +34,7 @@ def typed(widget, text, index=(0, 1)):
 def test_the_numbers_are_those_of_numpy():
     matrix = np.array([[2.0, 1.0], [1.0, 3.0]])
     w = MatrixTransform(matrix)
-    values, vectors = np.linalg.eig(matrix)
+    values = np.linalg.eigvals(matrix)
     assert w.determinant == pytest.approx(np.linalg.det(matrix), rel=1e-14)
     assert sorted(w.eigenvalues[:, 0]) == pytest.approx(sorted(values), rel=1e-14)
     np.testing.assert_allclose(w.singular_values, np.linalg.svd(matrix, compute_uv=False), rtol=1e-14)
@@ -172,7 +172,8 @@ def test_a_matrix_from_python_during_a_drag_wins_over_older_messages():
     w = MatrixTransform()
     by_hand(w, matrix=[[1, 1], [0, 1]], held="first")
     w.matrix = [[5, 0], [0, 5]]
-    stale = {"kind": "set", "client": "c", "serial": 2, "gesture": "g", "epoch": 0, "values": {"matrix": [[1, 2], [0, 1]]}}
+    values = {"matrix": [[1, 2], [0, 1]]}
+    stale = {"kind": "set", "client": "c", "serial": 2, "gesture": "g", "epoch": 0, "values": values}
     w._handle_custom_msg(stale, [])
     np.testing.assert_array_equal(w.matrix, [[5, 0], [0, 5]])
 
@@ -236,3 +237,100 @@ def test_an_answer_cell_runs_in_plain_python():
     w.answer("flips it")
     code = w.answer_cell("q3") + "\nassert answers['q3']['right'] is True"
     subprocess.run([sys.executable, "-I", "-c", code], check=True)
+
+
+def test_few_numbers_stand_open_and_the_rest_is_folded():
+    w = MatrixTransform()
+    assert [one["name"] for one in w.readouts if not one["detail"]] == [
+        "determinant", "trace", "rank", "eigenvalues", "singular_values", "condition_number",
+    ]  # fmt: skip
+    w.layers = [*w.layers, "probe"]
+    assert not row(w, "image_vector")["detail"]
+    assert not row(w, "image_angle")["detail"]
+
+
+def test_the_view_reads_its_menus_from_the_traits():
+    w = MatrixTransform()
+    assert w.choices["constraint"] == ["none", *la.CONSTRAINTS]
+    assert w.choices["interpolation"] == list(la.PATHS)
+    assert set(w.layers) < set(w.choices["layers"])
+    assert set(w.question_names) == set(w.questions)
+    assert all(w.question_names.values())
+
+
+@pytest.mark.parametrize(("held", "column"), [("first", 0), ("second", 1)])
+def test_while_a_column_is_held_lines_show_where_the_determinant_stays(held, column):
+    w = MatrixTransform([[1.5, 0.9], [-0.3, 1.25]])
+    assert w.level_lines is None
+    w.held = held
+    assert w.level_lines[:, 0].tolist() == [-2, -1, 0, 1, 2]
+    for level, *line in w.level_lines:
+        point, direction = np.reshape(line, (2, 2))
+        for along in (-3.0, 0.0, 5.0):
+            moved = w.matrix.copy()
+            moved[:, column] = point + along * direction
+            assert la.determinant(moved) == pytest.approx(level, abs=1e-12)
+    w.held = ""
+    assert w.level_lines is None
+
+
+@pytest.mark.parametrize(
+    "state", [{"constraint": "rotation"}, {"power": 2}, {"composition": [np.eye(2)]},
+     {"matrix": [[1, 0], [1, 0]]}, {"matrix": [[0, 1e-300], [0, 0]]}],  # fmt: skip
+)
+def test_there_are_no_lines_where_a_column_does_not_decide_alone(state):
+    w = MatrixTransform(**state)
+    w.held = "first"
+    assert w.level_lines is None
+
+
+@pytest.mark.parametrize("size", [1e-150, 1e-6, 1.0, 1e6, 1e149])
+def test_the_lines_lie_within_reach_of_a_hand_at_any_size(size):
+    w = MatrixTransform(size * np.array([[1.0, 0.5], [0.2, 1.5]]))
+    w.held = "first"
+    apart = np.linalg.norm(w.level_lines[1, 1:3] - w.level_lines[0, 1:3])
+    assert 0.05 < apart / size < 20
+
+
+def test_while_the_fraction_is_held_the_determinant_along_the_path_is_known():
+    w = MatrixTransform([[0, 1], [1, 0]])
+    assert w.path_determinants is None
+    w.held = "fraction"
+    np.testing.assert_allclose(w.path_determinants, np.linalg.det(w.frames), atol=1e-15)
+    assert w.path_determinants.min() < 0 < w.path_determinants.max()
+
+
+def test_the_stages_of_a_path_are_named_only_where_that_path_is_walked():
+    w = MatrixTransform(interpolation="svd")
+    assert len(w.stages) == 3
+    w.interpolation = "polar"
+    assert w.stages == []
+
+
+@pytest.mark.parametrize(("text", "power"), [("3", 3), ("-2", -2), ("2*5", 10)])
+def test_a_power_can_be_typed(text, power):
+    w = MatrixTransform()
+    w._handle_custom_msg({"kind": "enter", "trait": "power", "index": None, "text": text}, [])
+    assert w.error is None
+    assert w.power == power
+
+
+@pytest.mark.parametrize("text", ["1.5", "two", "1e400", "10000000"])
+def test_a_power_that_is_no_whole_number_in_reach_is_refused(text):
+    w = MatrixTransform()
+    w._handle_custom_msg({"kind": "enter", "trait": "power", "index": None, "text": text}, [])
+    assert w.error["trait"] == "power"
+    assert w.power == 1
+
+
+def test_an_entry_further_on_in_the_row_can_be_typed():
+    w = MatrixTransform(composition=[np.eye(2)])
+    w._handle_custom_msg({"kind": "enter", "trait": "composition", "index": [0, 0, 1], "text": "1/2"}, [])
+    assert w.error is None
+    assert w.composition[0, 0, 1] == 0.5
+
+
+def test_a_question_hides_what_would_answer_it():
+    w = MatrixTransform()
+    w.ask("image_of_e1")
+    assert {"columns", "matrix", "probe", "inverse", "image_vector"} <= set(w.task["masks"])

@@ -5,7 +5,7 @@ import pytest
 from traitlets import link
 
 from mathml_widgets import MatrixTransform, MorphSpectrum
-from mathml_widgets.shell.figure import apart
+from mathml_widgets.shell.figure import apart, round_values
 
 
 def test_the_curves_are_those_of_numpy_along_the_straight_path():
@@ -51,6 +51,33 @@ def test_names_at_the_end_of_curves_keep_their_distance_and_order(places):
     placed = apart(places, 0.5)
     assert np.diff(np.sort(placed)).min() >= 0.5 - 1e-12
     assert list(np.argsort(placed, kind="stable")) == list(np.argsort(places, kind="stable"))
+
+
+def test_names_stay_below_the_top_where_all_curves_end_there():
+    placed = apart([1.0, 1.0, 1.0], 0.2, highest=1.1)
+    assert placed.max() <= 1.1
+    assert np.diff(np.sort(placed)).min() >= 0.2 - 1e-12
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.9), (0.0, 8.57), (-3.0, 4.0), (0.0, 1e-7), (0.0, 1.7e308)])
+def test_ticks_are_few_round_and_inside(low, high):
+    ticks = round_values(low, high)
+    assert 2 <= len(ticks) <= 7
+    assert low <= ticks.min() <= ticks.max() <= high
+    step = ticks[1] - ticks[0]
+    mantissa = step / 10 ** np.floor(np.log10(step) + 1e-9)
+    assert min(abs(mantissa - np.array([1, 2, 5]))) < 1e-6
+
+
+def test_the_largest_matrices_still_make_a_chart():
+    w = MorphSpectrum([[1.7e308, 0], [0, 1]])
+    assert w.error is None
+    assert np.isfinite(w.figures[0].axes[1].scale.max)
+
+
+def test_real_eigenvalues_are_plain_numbers_and_complex_ones_polar():
+    assert MorphSpectrum([[2, 0], [0, -1]]).readouts[1]["values"] == [2.0, -1.0]
+    assert MorphSpectrum([[0, -2], [2, 0]]).readouts[1]["form"] == "polar"
 
 
 def test_curves_are_not_sent_twice():

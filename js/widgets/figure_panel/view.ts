@@ -1,7 +1,7 @@
 /** The panel of every `FigureWidget`: its controls, numbers and notices; bqplot draws beside it. */
 import type { AnyModel } from "@anywidget/types";
 import { html, nothing } from "lit-html";
-import { bar, menu } from "../../lib/bar";
+import { bar } from "../../lib/bar";
 import { number } from "../../lib/number";
 import { Slider } from "../../lib/slider";
 import { type Draw, type Stage, view } from "../../lib/view";
@@ -51,31 +51,9 @@ function setUp(stage: Stage): Draw {
       ({ name }) => !bench.hides(name),
     );
     const menus = controls.filter((one) => one.options.length);
-    const presets = link.get<string[]>("preset_names") ?? [];
     const toolbar = bar(
-      html`${
-        presets.length
-          ? menu("Preset", {
-              signal,
-              value: link.get<string>("preset"),
-              choices: [
-                { value: "", label: "custom" },
-                ...presets.map((value) => ({ value, label: value })),
-              ],
-              choose: (value) => link.set({ preset: value }),
-              disabled: bench.locks("preset"),
-            })
-          : nothing
-      }
-      ${menus.map(({ name, label, options }) =>
-        menu(label, {
-          signal,
-          value: link.get<string>(name),
-          choices: options.map((value) => ({ value, label: value })),
-          choose: (value) => link.set({ [name]: value }),
-          disabled: bench.locks(name),
-        }),
-      )}`,
+      html`${bench.pick("Preset", "preset")}
+      ${menus.map(({ name, label }) => bench.pick(label, name))}`,
       bench.tools(),
     );
     return html`<div class="mathml-layout mathml-panel">

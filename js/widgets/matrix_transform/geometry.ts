@@ -1,6 +1,7 @@
-/** Where the picture stands: matrices as pairs of columns, and the frames of a morph. */
-import type { NDArray } from "../../lib/array";
+/** Where the picture stands: matrices as pairs of columns, the frames of a morph, and what they are called. */
+import { array, type NDArray } from "../../lib/array";
 import type { Basis, Point } from "../../lib/geometry";
+import { superscript } from "../../lib/number";
 
 /** The columns of the `index`-th 2 by 2 matrix of an array. */
 export function columnsOf(array: NDArray, index = 0): Basis {
@@ -11,13 +12,37 @@ export function columnsOf(array: NDArray, index = 0): Basis {
   ];
 }
 
-/** The rows of an array with two columns, as points. */
-export function rowsOf(array: NDArray): Point[] {
-  const points: Point[] = [];
-  for (let i = 0; i + 1 < array.data.length; i += 2) {
-    points.push([array.data[i] as number, array.data[i + 1] as number]);
-  }
-  return points;
+/** The entries of a matrix, row by row. */
+export function entriesOf([[a, c], [b, d]]: Basis): number[] {
+  return [a, b, c, d];
+}
+
+/** Matrices as one array; none as null. */
+export function stacked(matrices: readonly Basis[]): NDArray | null {
+  return matrices.length ? array(matrices.flatMap(entriesOf), [matrices.length, 2, 2]) : null;
+}
+
+/** The matrix with another entry in one place. */
+export function withEntry(matrix: Basis, i: number, j: number, value: number): Basis {
+  const entries = entriesOf(matrix);
+  entries[2 * i + j] = value;
+  return columnsOf(array(entries, [2, 2]));
+}
+
+/** The list with one element moved to another place. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const rest = list.filter((_, index) => index !== from);
+  return [...rest.slice(0, to), list[from] as T, ...rest.slice(to)];
+}
+
+/** At most `most` rows of an array with two columns, evenly spaced, as points. */
+export function rowsOf(array: NDArray, most = Infinity): Point[] {
+  const length = array.data.length / 2;
+  const count = Math.min(length, most);
+  return Array.from({ length: count }, (_, index): Point => {
+    const row = count < length ? Math.floor((index * length) / count) : index;
+    return [array.data[2 * row] as number, array.data[2 * row + 1] as number];
+  });
 }
 
 /** The columns of a matrix with two rows, as points. */
@@ -47,7 +72,31 @@ export function between(frames: NDArray, fraction: number): Basis {
   return [mix(from[0], to[0]), mix(from[1], to[1])];
 }
 
-/** Whether two matrices have the same entries. */
-export function sameColumns(first: Basis, second: Basis): boolean {
-  return String(first) === String(second);
+/** The letter of a matrix by its place in the row: A, B, C ... and M₂₇ after Z. */
+export function letterOf(index: number): string {
+  const subscript = [...String(index + 1)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]);
+  return index < 26 ? String.fromCharCode(65 + index) : `M${subscript.join("")}`;
+}
+
+/** What acts: A, A³, A B, (A B)⁻¹, A B ⋯ F. */
+export function productName(count: number, power = 1, reversed = false): string {
+  const letters = Array.from({ length: count }, (_, index) => letterOf(index));
+  if (reversed) letters.reverse();
+  if (count > 4) letters.splice(2, count - 3, "⋯");
+  const product = letters.join(" ");
+  if (power === 1) return product;
+  return (count > 1 ? `(${product})` : product) + superscript(power);
+}
+
+/** A curve of values at equal steps and the line of zero, in a box from (0, 0) to (100, 100). */
+export function sparkline(values: ArrayLike<number>): { curve: string; zero: number } {
+  const all = Array.from(values);
+  const low = Math.min(0, ...all);
+  const high = Math.max(0, ...all);
+  const y = (value: number) => 100 - (100 * (value - low)) / (high - low || 1);
+  const place = (index: number) => ((100 * index) / (all.length - 1)).toFixed(1);
+  return {
+    curve: `M${all.map((value, index) => `${place(index)} ${y(value).toFixed(1)}`).join("L")}`,
+    zero: y(0),
+  };
 }

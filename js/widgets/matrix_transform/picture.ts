@@ -5,7 +5,7 @@ import { axes } from "../../lib/axes";
 import { ellipsePath } from "../../lib/ellipse";
 import type { Basis, Point } from "../../lib/geometry";
 import { clippedLine, imageGrid, inputGrid } from "../../lib/grid";
-import type { Label } from "../../lib/labels";
+import { type Label, type Segment, segmentsOf } from "../../lib/labels";
 import { number } from "../../lib/number";
 import type { Plane } from "../../lib/plane";
 import { hatching, polygonPath } from "../../lib/polygon";
@@ -37,14 +37,24 @@ const UNIT_SQUARE: readonly Point[] = [
   [0, 1],
 ];
 
+export interface Level {
+  readonly determinant: number;
+  readonly point: Point;
+  readonly direction: Point;
+}
+
 /** What the picture shows; all of it is in data coordinates. */
 export interface Shown {
   /** The map that is drawn: the matrix, or a place on the way to it. */
   readonly map: Basis;
   /** The columns that a hand can take, if it can. */
   readonly columns: Basis | null;
-  /** Where the hand asks the columns to be, where a constraint forbids it. */
-  readonly asked: Basis | null;
+  /** Whether a question hides where the columns are. */
+  readonly hidden: boolean;
+  /** What the map is called: A, A³, A B. */
+  readonly name: string;
+  /** Where the hand asks a column to be, where a constraint forbids it. */
+  readonly asked: Point | null;
   readonly layers: ReadonlySet<string>;
   /** Directions in, whose images are the axes of the ellipse, with the stretches. */
   readonly singular: readonly { readonly from: Point; readonly stretch: number }[];
@@ -54,6 +64,10 @@ export interface Shown {
   /** The other order of a product, as a ghost. */
   readonly other: Basis | null;
   readonly target: Basis | null;
+  /** Lines along which the determinant stays while a column moves. */
+  readonly levels: readonly Level[];
+  /** The guess that has been judged. */
+  readonly guess: Point | null;
   readonly id: string;
 }
 
@@ -70,8 +84,17 @@ export function drawing(plane: Plane, shown: Shown): TemplateResult {
   return svg`<defs class="mathml-answer">${hatching(shown.id)}</defs>
     ${inputGrid(plane)}
     ${layer("grid", () => imageGrid(plane, map))}
+    ${shown.levels.map(
+      ({ determinant, point, direction }) => svg`<path class="mathml-line mathml-ghost mathml-level"
+        data-name="determinant ${determinant}" d=${line(plane, point, direction)}></path>`,
+    )}
     ${axes(plane, { x: "x₁", y: "x₂" })}
     ${layer("points", () => cloud(plane, map, shown.points))}
+    ${layer(
+      "outline",
+      () =>
+        svg`<path class="mathml-area mathml-answer mathml-outline" d=${path(shown.points)}></path>`,
+    )}
     ${
       shown.other
         ? svg`<path class="mathml-line mathml-ghost" data-name="other order" d=${path(UNIT_SQUARE, shown.other)}></path>`
@@ -103,24 +126,35 @@ export function drawing(plane: Plane, shown: Shown): TemplateResult {
     ${shown.probe ? probe(plane, map, shown.probe) : nothing}
     ${
       shown.columns
-        ? svg`${arrow(plane, [0, 0], shown.columns[0], { colour: "mathml-hand", gap: 8, name: "first" })}
+        ? svg`${productArrows(plane, shown)}${arrow(plane, [0, 0], shown.columns[0], { colour: "mathml-hand", gap: 8, name: "first" })}
           ${arrow(plane, [0, 0], shown.columns[1], { colour: "mathml-hand", gap: 8, dashed: true, name: "second" })}`
-        : svg`${arrow(plane, [0, 0], map[0], { colour: "mathml-answer" })}
-          ${arrow(plane, [0, 0], map[1], { colour: "mathml-answer", dashed: true })}`
+        : productArrows(plane, shown)
     }
-    ${
-      shown.asked
-        ? shown.asked.map((tip) => {
-            const [x, y] = plane.toPixels(tip);
-            return svg`<circle class="mathml-line mathml-ghost" data-name="asked" cx=${x} cy=${y} r="6"></circle>`;
-          })
-        : nothing
-    }`;
+    ${shown.asked ? ring(plane, shown.asked, "asked") : nothing}
+    ${shown.guess ? ring(plane, shown.guess, "guess") : nothing}`;
+}
+
+/** A place that was asked for or guessed. */
+function ring(plane: Plane, point: Point, name: string): TemplateResult {
+  const [x, y] = plane.toPixels(point);
+  return svg`<circle class="mathml-line mathml-ghost" data-name=${name} fill="none" cx=${x} cy=${y} r="6.5"></circle>`;
+}
+
+/** The columns of the map, where they are not the ones that the hand holds. */
+function productArrows(plane: Plane, { map, name, columns, hidden }: Shown): unknown {
+  if (hidden || (columns && name === "A")) return nothing;
+  return svg`${arrow(plane, [0, 0], map[0], { colour: "mathml-answer" })}
+    ${arrow(plane, [0, 0], map[1], { colour: "mathml-answer", dashed: true })}`;
+}
+
+/** The line through a point along a direction, both in data coordinates, as far as the picture shows it. */
+function line(plane: Plane, point: Point, [x, y]: Point): string {
+  return clippedLine(plane, plane.toPixels(point), [x, -y]);
 }
 
 function eigenLine(plane: Plane, direction: Point): TemplateResult {
   return svg`<path class="mathml-line mathml-third" data-dashed="true" data-name="eigenvector"
-    d=${clippedLine(plane, [0, 0], direction)}></path>`;
+    d=${line(plane, [0, 0], direction)}></path>`;
 }
 
 function probe(plane: Plane, map: Basis, vector: Point): TemplateResult {
@@ -137,36 +171,108 @@ function cloud(plane: Plane, map: Basis, points: readonly Point[]): TemplateResu
   return svg`<path class="mathml-cloud mathml-answer" data-name="points" d=${dots.join("")}></path>`;
 }
 
+/** Labels of lines that lie closer than this many pixels would be a heap. */
+const CLOSEST = 18;
+
 /** The names of things, with the places that they name. */
 export function names(plane: Plane, shown: Shown, digits: number): Label[] {
-  const { map, columns, layers } = shown;
+  const { map, columns, layers, name } = shown;
   const origin = plane.toPixels([0, 0]);
   const label = (id: string, text: string, tip: Point, colour: string, gap = 8): Label => {
     const at = plane.toPixels(tip);
     return { id, text, at, away: [at[0] - origin[0], at[1] - origin[1]], gap, colour };
   };
   const list: Label[] = [];
-  const hand = columns ? "mathml-hand" : "mathml-answer";
-  const [first, second] = columns ?? map;
-  list.push(label("first", "A e₁", first, hand, 11), label("second", "A e₂", second, hand, 11));
+  if (columns) {
+    const [first, second] = columns;
+    list.push(label("first", "A e₁", first, "mathml-hand", 11));
+    list.push(label("second", "A e₂", second, "mathml-hand", 11));
+  }
+  if (!shown.hidden && (!columns || name !== "A")) {
+    list.push(label("first image", `${name} e₁`, map[0], "mathml-answer"));
+    list.push(label("second image", `${name} e₂`, map[1], "mathml-answer"));
+  }
   if (layers.has("singular")) {
     shown.singular.forEach(({ from, stretch }, i) => {
-      const tip = image(map, from);
-      list.push(
-        label(`sigma ${i}`, `σ${"₁₂"[i]} ${number(stretch, digits)}`, tip, "mathml-second"),
-      );
+      const text = `σ${"₁₂"[i]} ${number(stretch, digits)}`;
+      list.push(label(`sigma ${i}`, text, image(map, from), "mathml-second"));
     });
   }
   if (layers.has("eigen")) {
     shown.eigen.forEach(({ direction: [x, y], value }, i) => {
-      const reach = 0.42 * plane.span;
-      const tip: Point = [x * reach, y * reach];
-      list.push(label(`lambda ${i}`, `λ${"₁₂"[i]} ${number(value, digits)}`, tip, "mathml-third"));
+      const reach = 0.4 * plane.span;
+      const text = `λ${shown.eigen.length > 1 ? "₁₂"[i] : ""} ${number(value, digits)}`;
+      list.push(label(`lambda ${i}`, text, [x * reach, y * reach], "mathml-third"));
     });
   }
   if (shown.probe) {
     list.push(label("vector", "v", shown.probe, "mathml-hand", 11));
-    list.push(label("image", "A v", image(map, shown.probe), "mathml-answer"));
+    list.push(label("image", `${name} v`, image(map, shown.probe), "mathml-answer"));
   }
-  return list;
+  if (shown.guess) list.push(label("guess", "your guess", shown.guess, "mathml-ghost", 11));
+  return [...list, ...levelNames(plane, shown.levels, digits)];
+}
+
+/** What the determinant is on each line, at its end near the edge of the picture. */
+function levelNames(plane: Plane, levels: readonly Level[], digits: number): Label[] {
+  const { extent } = plane;
+  const [one, other] = levels;
+  if (!one || !other) return [];
+  const apart = Math.hypot(one.point[0] - other.point[0], one.point[1] - other.point[1]);
+  if (apart * plane.unit < CLOSEST) return [];
+  return levels
+    .map(({ determinant, point, direction: [x, y] }) => {
+      // Where the line leaves the picture above or at the right, away from the numbers of the axes.
+      const [u, v] = y < 0 || (y === 0 && x < 0) ? [-x, -y] : [x, y];
+      const across = (extent.x[u < 0 ? 0 : 1] - point[0]) / u;
+      const up = (extent.y[1] - point[1]) / v;
+      const reach =
+        Math.min(across > 0 ? across : Infinity, up > 0 ? up : Infinity) - 24 / plane.unit;
+      const at = plane.toPixels([point[0] + reach * u, point[1] + reach * v]);
+      const value = number(determinant, Number.isInteger(determinant) ? 0 : digits);
+      const id = `determinant ${determinant}`;
+      return {
+        id,
+        text: `det ${value}`,
+        at,
+        away: [y, x] as Point,
+        gap: 2,
+        colour: "mathml-ghost",
+      };
+    })
+    .filter(({ at: [x, y] }) => x > 0 && y > 0 && x < plane.width && y < plane.height);
+}
+
+const CORNERS = 32;
+
+/** The lines that labels keep off. */
+export function linesOf(plane: Plane, shown: Shown): Segment[] {
+  const { map, layers } = shown;
+  const far = 2 * plane.span;
+  const pixels = (points: readonly Point[]) => points.map((point) => plane.toPixels(point));
+  const through = ([x, y]: Point): Segment => {
+    const length = Math.hypot(x, y) || 1;
+    const end: Point = [(x * far) / length, (y * far) / length];
+    return [plane.toPixels(end), plane.toPixels([-end[0], -end[1]])];
+  };
+  const lines = [...segmentsOf(pixels(UNIT_SQUARE.map((corner) => image(map, corner))), true)];
+  if (layers.has("grid")) lines.push(...map.map(through));
+  if (layers.has("eigen")) lines.push(...shown.eigen.map(({ direction }) => through(direction)));
+  if (layers.has("circle")) {
+    const round = Array.from({ length: CORNERS }, (_, index): Point => {
+      const angle = (2 * Math.PI * index) / CORNERS;
+      return [Math.cos(angle), Math.sin(angle)];
+    });
+    lines.push(...segmentsOf(pixels(round.map((point) => image(map, point))), true));
+  }
+  if (layers.has("singular")) {
+    for (const { from } of shown.singular)
+      lines.push(...segmentsOf(pixels([[0, 0], image(map, from)])));
+  }
+  const tips = [
+    ...(shown.columns ?? []),
+    ...(shown.probe ? [shown.probe, image(map, shown.probe)] : []),
+  ];
+  for (const tip of tips) lines.push(...segmentsOf(pixels([[0, 0], tip])));
+  return lines;
 }

@@ -1,45 +1,42 @@
 /** The view of `MatrixTransform`: a matrix to take hold of. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { array, type NDArray } from "../../lib/array";
-import { bar, chip, menu } from "../../lib/bar";
+import { bar, chip } from "../../lib/bar";
 import { entries, equation } from "../../lib/entries";
-import { formula, operator, row, symbol } from "../../lib/formula";
+import { formula, matrix, numeral, operator, row, symbol, words } from "../../lib/formula";
 import { type Basis, extentOf, type Point } from "../../lib/geometry";
 import { Handle } from "../../lib/handle";
-import { labels, type PlacedLabel, placeLabels, segmentsOf } from "../../lib/labels";
+import { labels, type PlacedLabel, placeLabels } from "../../lib/labels";
 import { layout } from "../../lib/layout";
 import { coordinates, number } from "../../lib/number";
 import { Player } from "../../lib/player";
 import { Scene } from "../../lib/scene";
 import { Scrub } from "../../lib/scrub";
 import { Slider } from "../../lib/slider";
-import { type SnapName, snapLabels, snaps } from "../../lib/snap";
+import { type SnapName, snaps } from "../../lib/snap";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
-import { between, columnsOf, columnVectors, image, rowsOf, sameColumns } from "./geometry";
-import { drawing, names, type Shown } from "./picture";
+import {
+  between,
+  columnsOf,
+  columnVectors,
+  entriesOf,
+  image,
+  productName,
+  rowsOf,
+  sparkline,
+  stacked,
+  withEntry,
+} from "./geometry";
+import { drawing, type Level, linesOf, names, type Shown } from "./picture";
+import { Row } from "./row";
 import style from "./style.css";
 
-const LAYERS = ["grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points"];
-const CONSTRAINTS = [
-  "none",
-  "rotation",
-  "symmetric",
-  "orthogonal",
-  "unit determinant",
-  "projection",
-  "column stochastic",
-];
-const PATHS = ["linear", "polar", "svd", "power"];
-const QUESTIONS = {
-  image_of_e1: "where e₁ lands",
-  change_of_area: "what happens to areas",
-  sign_of_determinant: "flip or not",
-  eigenvector: "hunt an eigenvector",
-  match_target: "match the letter",
-};
+/** Points that are drawn; the numbers are from all. */
+const MOST_POINTS = 2000;
 
-const asChoices = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+/** An image smaller than this share of the unit square fills the picture by itself. */
+const TINY = 0.08;
 
 function setUp(stage: Stage): Draw {
   const { link, signal, redraw } = stage;
@@ -47,10 +44,15 @@ function setUp(stage: Stage): Draw {
   const bench = new Workbench(stage, {
     resetView: () => scene.release(),
     play: () => player.toggle(),
+    back: () => (inLesson() ? link.call("previous_step") : player.step(-1)),
+    forward: () => (inLesson() ? link.call("next_step") : player.step(1)),
     zoom: (factor) => scene.zoom(factor),
   });
   const { gestures, asking } = bench;
+  const inLesson = () => (link.get<unknown[]>("lesson_steps") ?? []).length > 0;
+  const factors = new Row(link, bench, signal);
   const scene = new Scene({ signal, gestures, redraw, zoomable: true });
+  const tools = { signal, gestures, redraw, scene };
   let placed: PlacedLabel[] = [];
   let playing: number | null = null;
 
@@ -61,7 +63,9 @@ function setUp(stage: Stage): Draw {
   /** The matrix whose columns the hand holds: what it asks for, or the nearest allowed one. */
   const held = (): Basis =>
     constrained() ? columnsOf(link.get<NDArray>("nearest_matrix")) : asked();
-  const plain = () => link.get<number>("power") === 1 && !link.get<NDArray | null>("composition");
+  const power = () => link.get<number>("power");
+  const count = () => 1 + (link.get<NDArray | null>("composition")?.shape[0] ?? 0);
+  const plain = () => power() === 1 && count() === 1;
   const fraction = () => playing ?? link.get<number>("fraction");
   const atEnd = () => fraction() >= 1;
   const map = (): Basis => {
@@ -76,16 +80,14 @@ function setUp(stage: Stage): Draw {
 
   // --- what a hand can do -------------------------------------------------------------
 
-  const setColumns = ([[a, c], [b, d]]: Basis) => link.set({ matrix: array([a, b, c, d], [2, 2]) });
+  const setColumns = (basis: Basis) => link.set({ matrix: array(entriesOf(basis), [2, 2]) });
   const snap = (point: Point): Point => {
-    const name = snapOf(link.get<string>("snap"));
+    const name = link.get<SnapName>("snap");
     return name === "off" ? scene.plane.tidy(point) : snaps[name](point);
   };
   const columnHandle = (which: 0 | 1, name: string, title: string) =>
     new Handle({
-      signal,
-      scene,
-      gestures,
+      ...tools,
       name,
       value: () => held()[which],
       label: () => `${title} at ${coordinates(held()[which], 2)}`,
@@ -100,9 +102,7 @@ function setUp(stage: Stage): Draw {
     });
   const columns = [columnHandle(0, "first", "A e1"), columnHandle(1, "second", "A e2")];
   const probe = new Handle({
-    signal,
-    scene,
-    gestures,
+    ...tools,
     name: "vector",
     value: vector,
     label: () => `v at ${coordinates(vector(), 2)}`,
@@ -113,10 +113,9 @@ function setUp(stage: Stage): Draw {
     end: () => bench.announcer.say(`v at ${coordinates(vector(), 2)}`),
   });
   const guess = new Handle({
-    signal,
-    scene,
-    gestures,
+    ...tools,
     name: "guess",
+    ghost: true,
     value: () => asking.point,
     label: () => `Your guess at ${coordinates(asking.point, 2)}`,
     move: (tip) => {
@@ -124,41 +123,86 @@ function setUp(stage: Stage): Draw {
       redraw();
     },
   });
-  const entry = (i: number, j: number): Scrub => {
+  const entry = (place: number, i: number, j: number): Scrub => {
+    const trait = place ? "composition" : "matrix";
+    const now = () => (place ? (factors.matrices[place] as Basis) : held());
     const scrub: Scrub = new Scrub({
-      signal,
-      gestures,
-      redraw,
-      name: `entry ${i + 1}${j + 1}`,
+      ...tools,
+      name: place ? "composition" : `entry ${i + 1}${j + 1}`,
       label: `row ${i + 1}, column ${j + 1}`,
-      value: () => held()[j as 0 | 1][i as 0 | 1],
+      value: () => entriesOf(now())[2 * i + j] as number,
       digits: () => Math.min(bench.digits, 2),
-      locked: () => bench.locks("matrix"),
+      locked: () => bench.locks(trait),
       move: (value) => {
-        const now = held().map((column) => [...column]) as [[number, number], [number, number]];
-        (now[j] as [number, number])[i] = value;
-        setColumns(now);
+        const changed = withEntry(now(), i, j, value);
+        if (!place) setColumns(changed);
+        else link.set({ composition: stacked(factors.matrices.with(place, changed).slice(1)) });
       },
       enter: (text) => {
-        link.enter("matrix", [i, j], text, (refusal) => {
-          if (refusal) scrub.refuse(refusal);
-          else scrub.accept();
-        });
+        link.enter(
+          trait,
+          place ? [place - 1, i, j] : [i, j],
+          text,
+          answerTo(() => scrub),
+        );
       },
     });
     return scrub;
   };
-  const scrubs = [0, 1].map((i) => [0, 1].map((j) => entry(i, j)));
+  const answerTo = (scrub: () => Scrub) => (refusal: string | null) => {
+    if (refusal) scrub().refuse(refusal);
+    else scrub().accept();
+  };
+  const scrubs: Scrub[][][] = [];
+  const cells = (place: number) => {
+    scrubs[place] ??= [0, 1].map((i) => [0, 1].map((j) => entry(place, i, j)));
+    return scrubs[place].map((line) => line.map((scrub) => scrub.template()));
+  };
+  const exponent: Scrub = new Scrub({
+    ...tools,
+    name: "power",
+    label: "Power",
+    step: 1,
+    value: power,
+    low: -1e6,
+    high: 1e6,
+    digits: () => 0,
+    locked: () => bench.locks("power"),
+    move: (value) => link.set({ power: Math.round(value) }),
+    enter: (text) =>
+      link.enter(
+        "power",
+        null,
+        text,
+        answerTo(() => exponent),
+      ),
+  });
+  /** The parts of the path, each named in its middle. */
+  const stagesNow = () => {
+    const stages = link.get<string[]>("stages") ?? [];
+    const at = Math.min(Math.floor(fraction() * stages.length), stages.length - 1);
+    return stages.map((label, i) => ({
+      label,
+      value: (i + 0.5) / stages.length,
+      now: i === at && !atEnd(),
+    }));
+  };
   const slider = new Slider({
-    signal,
-    gestures,
+    ...tools,
     name: "fraction",
     label: "Position along the path",
     labelHidden: true,
     low: 0,
     high: 1,
     value: fraction,
-    text: (value) => number(value, 2),
+    text: (value) =>
+      [
+        number(value, 2),
+        ...stagesNow()
+          .filter(({ now }) => now)
+          .map(({ label }) => label),
+      ].join(", "),
+    marks: () => stagesNow(),
     locked: () => bench.locks("fraction"),
     move: (value) => {
       playing = null;
@@ -166,8 +210,7 @@ function setUp(stage: Stage): Draw {
     },
   });
   const player = new Player({
-    signal,
-    redraw,
+    ...tools,
     what: "the path from the identity",
     position: fraction,
     move: (position) => {
@@ -182,6 +225,39 @@ function setUp(stage: Stage): Draw {
 
   // --- what is drawn ------------------------------------------------------------------
 
+  const level = (lines: NDArray | null): Level[] => {
+    if (!lines || !gestures.active) return [];
+    const rows = Array.from({ length: lines.data.length / 5 }, (_, i) => [
+      ...lines.data.subarray(5 * i, 5 * i + 5),
+    ]) as [number, number, number, number, number][];
+    return rows.map(([determinant, x, y, along, up]) => ({
+      determinant,
+      point: [x, y],
+      direction: [along, up],
+    }));
+  };
+
+  /** Directions in whose images point away from the parallelogram, where there is room for a name. */
+  const singular = (acting: Basis) => {
+    const [[a, c], [b, d]] = acting;
+    const directions = columnVectors(half(link.get<NDArray>("singular_vectors"), 1));
+    const stretches = link.get<NDArray>("singular_values").data;
+    return directions.map(([x, y], i) => {
+      const [u, v] = image(acting, [x, y]);
+      const from: Point = u * (a + b) + v * (c + d) > 0 ? [-x, -y] : [x, y];
+      return { from, stretch: stretches[i] as number };
+    });
+  };
+
+  const eigen = () => {
+    const vectors = link.get<NDArray | null>("eigenvectors");
+    const values = rowsOf(link.get<NDArray>("eigenvalues"));
+    const directions = vectors ? columnVectors(vectors) : [];
+    const everyDirection = directions.length === 2 && values[0]?.[0] === values[1]?.[0];
+    if (everyDirection) return [];
+    return directions.map((direction, i) => ({ direction, value: values[i]?.[0] as number }));
+  };
+
   const shown = (): Shown => {
     const masked = asking.masked;
     const task = asking.task;
@@ -191,69 +267,62 @@ function setUp(stage: Stage): Draw {
     if (task?.name === "match_target") visible.add("letter");
     const acting = map();
     const held_ = held();
-    const wanted = asked();
-    const eigenvectors = link.get<NDArray | null>("eigenvectors");
-    const values = rowsOf(link.get<NDArray>("eigenvalues"));
-    const [, v] = [0, 1].map((k) => half(link.get<NDArray>("singular_vectors"), k));
-    const stretches = link.get<NDArray>("singular_values").data;
+    const taken = constrained() ? ["first", "second"].indexOf(gestures.held) : -1;
     const points = link.get<NDArray | null>("points");
     const products = link.get<NDArray | null>("products");
+    const name = productName(count(), power());
     return {
       id,
       map: acting,
+      name: atEnd() ? name : `${name}(t)`,
       columns: atEnd() && !masked.has("columns") ? held_ : null,
-      asked: gestures.active && constrained() && !sameColumns(wanted, held_) ? wanted : null,
+      hidden: masked.has("columns"),
+      asked: asked()[taken] ?? null,
       layers: visible,
-      singular: atEnd()
-        ? columnVectors(v as NDArray).map((from, i) => ({ from, stretch: stretches[i] as number }))
-        : [],
-      eigen:
-        eigenvectors && atEnd()
-          ? columnVectors(eigenvectors).map((direction, i) => ({
-              direction,
-              value: values[i]?.[0] as number,
-            }))
-          : [],
+      singular: atEnd() ? singular(acting) : [],
+      eigen: atEnd() ? eigen() : [],
       probe: visible.has("probe") || task?.handle === "vector" ? vector() : null,
-      points: points ? rowsOf(points) : [],
-      other: products && atEnd() ? columnsOf(products, 1) : null,
+      points: points ? rowsOf(points, MOST_POINTS) : [],
+      other: products && atEnd() && power() === 1 ? columnsOf(products, 1) : null,
       target: task?.name === "match_target" ? columnsOf(link.get<NDArray>("target")) : null,
+      levels: level(link.get<NDArray | null>("level_lines")),
+      guess: task?.kind === "point" && task.attempt ? (task.attempt.guess as Point) : null,
     };
   };
 
-  const picture = (now: Shown): TemplateResult => {
+  /** What must be in the picture. */
+  const tipsOf = (now: Shown): Point[] => {
     const [first, second] = now.map;
     const corner: Point = [first[0] + second[0], first[1] + second[1]];
-    const far = now.probe ? [now.probe, image(now.map, now.probe)] : [];
-    const cloud = now.layers.has("points") ? now.points.map((point) => image(now.map, point)) : [];
-    const tips: Point[] = [
+    const own = [first, second, corner, ...(now.columns ?? [])];
+    const reach = Math.max(...own.flat().map(Math.abs));
+    const unit: Point[] = [
       [1, 1],
       [-1, -1],
-      first,
-      second,
-      corner,
-      ...(now.columns ?? []),
-      ...far,
-      ...cloud,
     ];
-    const axesOfEllipse = now.layers.has("circle")
-      ? now.singular.map(({ from }) => image(now.map, from))
-      : [];
-    const opposite = axesOfEllipse.map(([x, y]): Point => [-x, -y]);
-    scene.fit(extentOf([...tips, ...axesOfEllipse, ...opposite]), [0, 0]);
+    const cloud = now.layers.has("points") || now.layers.has("outline") ? now.points : [];
+    const across = now.layers.has("circle") ? now.singular.map(({ from }) => from) : [];
+    const ends = [...across, ...across.map(([x, y]): Point => [-x, -y]), ...cloud];
+    return [
+      ...(atEnd() && reach > 0 && reach < TINY ? [] : unit),
+      ...own,
+      ...(now.other ?? []),
+      ...(now.probe ? [now.probe, image(now.map, now.probe)] : []),
+      ...ends.map((point) => image(now.map, point)),
+    ];
+  };
+
+  const picture = (now: Shown): TemplateResult => {
+    scene.fit(extentOf(tipsOf(now)), [0, 0]);
     const { plane } = scene;
-    const pixels = (point: Point) => plane.toPixels(point);
-    const origin = pixels([0, 0]);
+    const rings = [...(now.columns ?? []), ...(now.probe ? [now.probe] : [])];
     placed = placeLabels(names(plane, now, Math.min(bench.digits, 2)), {
       width: plane.width,
       height: plane.height,
       fontSize: link.get<boolean>("present") ? 20.8 : 13,
       previous: placed,
-      points: [first, second].map(pixels),
-      segments: [
-        ...[first, second, ...far].map((tip): [Point, Point] => [origin, pixels(tip)]),
-        ...segmentsOf([first, corner, second].map(pixels)),
-      ],
+      points: rings.map((point) => plane.toPixels(point)),
+      segments: linesOf(plane, now),
     });
     const hands = [
       ...(now.columns ? columns : []),
@@ -266,86 +335,115 @@ function setUp(stage: Stage): Draw {
     );
   };
 
+  // --- what stands beside it ------------------------------------------------------------
+
+  const numbers = (name: string, basis: Basis, colour: string) => {
+    const texts = entriesOf(basis).map((value) =>
+      numeral(number(value, Math.min(bench.digits, 2)), { colour }),
+    );
+    return formula(
+      row(symbol(name, { colour }), operator("="), matrix([texts.slice(0, 2), texts.slice(2)])),
+    );
+  };
+
+  /** The matrix, or the row of them, with what acts. */
+  const formulas = (): TemplateResult => {
+    const products = link.get<NDArray | null>("products");
+    const alone = count() === 1;
+    return html`<div class="mathml-acting">${
+      alone
+        ? equation(
+            formula(row(constrained() ? words("nearest\u00a0") : "", symbol("A"), operator("="))),
+            entries(cells(0), { label: "matrix A" }),
+          )
+        : factors.template(cells)
+    }
+    <div class="mathml-bar-side">
+      <span class="mathml-menu-label">Power</span>${exponent.template()}
+      ${bench.hides("composition") ? nothing : factors.adder()}
+    </div></div>
+    ${
+      plain()
+        ? nothing
+        : equation(
+            numbers(
+              productName(count(), power()),
+              columnsOf(link.get<NDArray>("result")),
+              "mathml-answer",
+            ),
+            products && power() === 1
+              ? numbers(productName(count(), 1, true), columnsOf(products, 1), "mathml-ghost")
+              : nothing,
+          )
+    }`;
+  };
+
+  const sample = () => {
+    const points = link.get<NDArray | null>("points");
+    const here = points?.data.length ? points.data.length / 2 : 0;
+    const all = link.sampledFrom("points") ?? here;
+    const drawn = Math.min(here, MOST_POINTS);
+    if (drawn === all || !(layers().has("points") || layers().has("outline"))) return nothing;
+    const [few, many] = [drawn, all].map((n) => n.toLocaleString("en"));
+    return html`<p class="mathml-notice mathml-ghost">${few} of ${many} points drawn, numbers from all.</p>`;
+  };
+
+  const chips = () => {
+    const here = layers();
+    const all = (link.get<Record<string, string[]>>("choices")?.["layers"] ?? []).filter(
+      (name) => (name !== "points" && name !== "outline") || link.get("points"),
+    );
+    return html`<div class="mathml-chips" role="group" aria-label="Layers">
+      ${all.map((name) =>
+        chip(name, {
+          signal,
+          pressed: here.has(name),
+          disabled: bench.locks("layers"),
+          press: () => link.set({ layers: all.filter((one) => here.has(one) !== (one === name)) }),
+        }),
+      )}
+    </div>`;
+  };
+
+  const foot = (): TemplateResult => {
+    const determinants = link.get<NDArray | null>("path_determinants");
+    const preview = determinants && gestures.held === "fraction" && sparkline(determinants.data);
+    return html`${player.template()}
+      <span>I</span>
+      <div class="mathml-path">
+        ${
+          preview
+            ? html`<svg class="mathml-preview" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+                <path d="M0 ${preview.zero}H100"></path><path class="mathml-answer" d=${preview.curve}></path></svg
+              ><span class="mathml-preview-name">det</span>`
+            : nothing
+        }${slider.template()}
+      </div>
+      <span>${productName(count(), power())}</span>
+      ${bench.pick("Path", "interpolation")} ${player.speed()}`;
+  };
+
   return () => {
     const now = shown();
-    const masked = asking.masked;
-    const here = layers();
-    const preset = link.get<string>("preset");
-    const presets = link.get<string[]>("preset_names") ?? [];
-    const choose = (name: string) => (value: string) => link.set({ [name]: value });
     const toolbar = bar(
-      html`${menu("Preset", {
-        signal,
-        value: preset,
-        choices: [{ value: "", label: "custom" }, ...asChoices(presets)],
-        choose: choose("preset"),
-        disabled: bench.locks("preset"),
-      })}
-      ${menu("Snap", {
-        signal,
-        value: link.get<string>("snap"),
-        choices: asChoices(["off", "lattice", "half lattice", "15 degrees", "unit circle"]),
-        choose: choose("snap"),
-        disabled: bench.locks("snap"),
-      })}
-      ${menu("Constraint", {
-        signal,
-        value: link.get<string>("constraint"),
-        choices: asChoices(CONSTRAINTS),
-        choose: choose("constraint"),
-        disabled: bench.locks("constraint"),
-      })}`,
-      bench.tools(QUESTIONS),
+      html`${bench.pick("Preset", "preset")} ${bench.pick("Snap", "snap")}
+      ${bench.pick("Constraint", "constraint")}`,
+      bench.tools(),
     );
     const side = html`<p id="${id}-help" class="mathml-visually-hidden">
         Drag the rings, or focus one and use the arrow keys: Shift for larger steps, Alt for finer ones.
         ${link.get<string>("description")}
       </p>
       ${bench.lesson()}
-      ${
-        masked.has("matrix") || bench.hides("formula")
-          ? nothing
-          : equation(
-              formula(row(symbol("A"), operator("="))),
-              entries(
-                scrubs.map((line) => line.map((scrub) => scrub.template())),
-                { label: "matrix A" },
-              ),
-            )
-      }
-      ${asking.template()} ${bench.readouts()} ${bench.said()}
-      <div class="mathml-chips" role="group" aria-label="Layers">
-        ${LAYERS.filter((name) => name !== "points" || link.get("points")).map((name) =>
-          chip(name, {
-            signal,
-            pressed: here.has(name),
-            disabled: bench.locks("layers"),
-            press: () =>
-              link.set({ layers: LAYERS.filter((one) => here.has(one) !== (one === name)) }),
-          }),
-        )}
-      </div>`;
-    const foot = html`${player.template()}<span>I</span>${slider.template()}<span>A</span>
-      ${menu("Path", {
-        signal,
-        value: link.get<string>("interpolation"),
-        choices: asChoices(PATHS),
-        choose: choose("interpolation"),
-        disabled: bench.locks("interpolation"),
-      })}`;
+      ${asking.masked.has("matrix") || bench.hides("formula") ? nothing : formulas()}
+      ${asking.template()} ${bench.readouts()} ${bench.said()} ${sample()} ${chips()}`;
     return html`${layout({
       bar: bench.hides("toolbar") ? nothing : toolbar,
       picture: picture(now),
       side,
-      foot: bench.hides("paths") ? nothing : foot,
+      foot: bench.hides("paths") ? nothing : foot(),
     })}${bench.announcer.template()}`;
   };
-}
-
-/** The snap of the library that a trait's value means. */
-function snapOf(value: string): SnapName {
-  const found = (Object.keys(snapLabels) as SnapName[]).find((name) => snapLabels[name] === value);
-  return found ?? "off";
 }
 
 /** One of the two matrices of a (2, 2, 2) array. */

@@ -21,7 +21,6 @@ from .spectrum import COMPLEX_PAIR, DEFECTIVE, DIAGONALIZABLE, eigen
 from .subspaces import rank
 
 _PAIRED = 1e-7  # relative difference below which two negative eigenvalues count as equal
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(9)
 
 
 class Logarithm(NamedTuple):
@@ -213,9 +212,12 @@ def _principal_logarithm(a: FloatArray) -> FloatArray:
         a = _square_root(a)
         doublings += 1
     difference = a - eye
-    points, weights = (_NODES + 1.0) / 2.0, _WEIGHTS / 2.0
-    logarithm = sum(w * np.linalg.solve(eye + x * difference, difference) for x, w in zip(points, weights, strict=True))
-    return np.asarray(logarithm) * 2.0**doublings
+    nodes, weights = np.polynomial.legendre.leggauss(9)  # on [-1, 1]
+    terms = (
+        w / 2.0 * np.linalg.solve(eye + (x + 1.0) / 2.0 * difference, difference)
+        for x, w in zip(nodes, weights, strict=True)
+    )
+    return np.asarray(sum(terms)) * 2.0**doublings
 
 
 def _square_root(a: FloatArray) -> FloatArray:

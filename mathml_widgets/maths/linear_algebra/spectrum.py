@@ -124,11 +124,17 @@ def _quadratic(p: float, q: float, r: float, s: float) -> _Quadratic:
 
     Corners of 1e308 and 1e-308 are no less a matrix than 1 and 1: diag(t, 1) takes the one to the other.
     """
-    shift = (frexp(q)[1] - frexp(r)[1]) // 2 if q and r else 0
+    upper, lower, diagonal = (frexp(x)[1] for x in (q, r, max(abs(p), abs(s))))
+    if q and r:
+        shift = (upper - lower) // 2
+    elif p or s:  # a lone corner leaves the eigenvalues alone, so it need not be larger than the diagonal
+        shift = max(upper - diagonal, 0) if q else -max(lower - diagonal, 0) if r else 0
+    else:
+        shift = 0
     (a, b, c, d), exponent = scaled_four(p, ldexp(q, -shift), ldexp(r, shift), s)
-    half, diagonal = (a - d) / 2, abs(a) + abs(d)
+    half, size = (a - d) / 2, abs(a) + abs(d)
     discriminant = float(difference_of_products(half, half, -b, c))
-    rounding = 2 * EPSILON * (abs(half) * diagonal + abs(b * c)) + (EPSILON * diagonal) ** 2
+    rounding = 2 * EPSILON * (abs(half) * size + abs(b * c)) + (EPSILON * size) ** 2
     if abs(discriminant) <= rounding:
         discriminant = 0.0
     return _Quadratic((a + d) / 2, half, b, c, discriminant, shift, exponent)
