@@ -5,6 +5,7 @@
  *   node js/build.mjs labextension        the JupyterLab extension, in mathml_widgets/labextension
  */
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,8 +48,9 @@ function shortened(css) {
  */
 const OWN_NAMES = new RegExp(
   `^(${[
-    "announcer callbacks gestures hides labelHidden locks masked matrices press pressed",
-    "redraw segments stretch template toData toPixels toPlace toValue",
+    "announcer callbacks centre colour covered determinant direction eigen extent farther gestures hides labelHidden",
+    "locks masked matrices onLine outside plane press pressed previous redraw scene segments singular stretch template",
+    "toData toPixels toPlace toValue turned",
   ]
     .join(" ")
     .replaceAll(" ", "|")})$`,
@@ -67,7 +69,7 @@ async function buildWidgets(watch) {
     bundle: true,
     format: "esm",
     target: "es2022",
-    charset: "ascii",
+    charset: "utf8",
     plugins: [styles],
     mangleProps: OWN_NAMES,
     minify: !watch,
@@ -93,19 +95,19 @@ function viewNames() {
 }
 
 /**
- * Finish what esbuild leaves alone: indentation in templates, which HTML reads as one space, letters beyond
- * ASCII in them, which a host could misread, and what a second minifier still finds.
+ * Finish what esbuild leaves alone: indentation in templates, which HTML reads as one space, and
+ * what a second minifier still finds. Then make the code one module of the page, whatever the
+ * number of its widgets: a host runs the text once for each, and no browser ever forgets a module.
  */
 async function finish(path) {
-  const options = {
-    module: true,
-    ecma: 2022,
-    compress: { passes: 3 },
-    format: { ascii_only: true },
-  };
+  const options = { module: true, ecma: 2022, compress: { passes: 3 } };
   const { code } = await minify(readFileSync(path, "utf8").replace(/\n +/g, " "), options);
-  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  writeFileSync(path, code.replace(/[^\0-\x7f]/g, escaped));
+  const text = code.replace(/[\\']/g, "\\$&").replace(/\n/g, "\\n");
+  const name = `mathml_widgets.${createHash("sha256").update(code).digest("hex").slice(0, 12)}`;
+  const once =
+    `const k=Symbol.for("${name}"),f=()=>import(URL.createObjectURL(new Blob(['${text}'],` +
+    `{type:"text/javascript"})));export default(await(globalThis[k]??=f())).default;\n`;
+  writeFileSync(path, once);
 }
 
 /** Print what each view weighs; true when none exceeds its allowance. */

@@ -3,7 +3,8 @@
 import argparse
 from contextlib import ExitStack
 
-from . import drag, first_picture, frames, imports, machine, sizes
+from . import drag, first_picture, frames, imports, sizes
+from .machine import Machine, description
 from .setting import Setting
 from .table import markdown
 
@@ -24,23 +25,22 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all by default")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=3, help="of each drag")
-    parser.add_argument("--wait", type=float, default=10, help="minutes to wait at most for a load below 1")
+    parser.add_argument("--wait", type=float, default=10, help="minutes to wait altogether for other programs to rest")
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - PARTS.keys():
         parser.error(f"part must be one of {', '.join(PARTS)}, got {', '.join(sorted(unknown))}")
 
-    machine.wait_until_quiet(chosen.wait)
-    rows, loads = [], [f"{machine.load()} before"]
+    machine = Machine(chosen.wait)
+    rows = []
     with ExitStack() as stack:
-        setting = Setting(chosen.rounds, chosen.seconds, stack)
+        setting = Setting(chosen.rounds, chosen.seconds, machine, stack)
         for name in chosen.parts or PARTS:
             rows += PARTS[name].rows(setting)
-            loads.append(f"{machine.load()} after {name}")
     print(markdown(rows))
     print()
     print(NOTES.format(rounds=chosen.rounds, seconds=chosen.seconds), end="")
-    print(f"Load average, this benchmark's own included: {', '.join(loads)}.")
-    print(machine.description())
+    print(machine.account())
+    print(description())
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ from functools import partial
 
 from .contestants import CONTESTANTS, OURS, Contestant
 from .dragging import answering, drag
-from .rounds import interleaved
 from .setting import Setting
 from .stage import Seat
 from .table import AtLeast, AtMost, Row
@@ -20,7 +19,7 @@ def rows(setting: Setting) -> list[Row]:
 
     seats = {STOCK: setting.stage.stock, NODELAY: setting.stage.ours}
     measures = {(server, one): partial(measure, seat, one) for server, seat in seats.items() for one in CONTESTANTS}
-    found = interleaved(measures, setting.rounds)
+    found = setting.medians(measures)
 
     def row(what: str, server: str, figure: str, goal: AtMost | AtLeast) -> Row:
         others = {one.title: found[server, one][figure] for one in CONTESTANTS if one is not OURS}

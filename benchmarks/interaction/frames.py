@@ -5,7 +5,6 @@ from functools import partial
 from .contestants import CONTESTANTS, NOTHING, OURS, Contestant
 from .dragging import CALM, answering, drag, pictures
 from .main_thread import a_frame, traced
-from .rounds import interleaved
 from .setting import Setting
 from .table import AtLeast, AtMost, Row
 
@@ -33,7 +32,7 @@ def rows(setting: Setting) -> list[Row]:
 
     measures = {(kernel, one): partial(measure, one, code) for kernel, code in KERNELS.items() for one in CONTESTANTS}
     measures[IDLE, NOTHING] = partial(measure, NOTHING, "")
-    found = interleaved(measures, setting.rounds)
+    found = setting.medians(measures)
 
     def row(what: str, kernel: str, figure: str, goal: AtMost | AtLeast) -> Row:
         beside = {one.title: figures for (where, one), figures in found.items() if where == kernel and one is not OURS}

@@ -37,7 +37,7 @@ globalThis.recorder = {
       if (msg.header.msg_type !== "comm_msg") return;
       const number = (direction === "send" ? up : down)(msg.content.data, log);
       if (!number) return;
-      if (direction === "send") log.sent.push({ number, moved: log.lastMove, at: performance.now() });
+      if (direction === "send") log.sent.push({ number, moved: log.lastMove });
       else log.answers.push({ number, arrived: performance.now() });
     };
     let before = place(target, log);

@@ -5,19 +5,31 @@ from statistics import median
 from typing import TypeVar
 
 Name = TypeVar("Name", bound=Hashable)
-Figures = Mapping[str, float]
+Measure = Callable[[], Mapping[str, float]]
 
 
-def interleaved(measures: Mapping[Name, Callable[[], Figures]], rounds: int) -> dict[Name, dict[str, float]]:
+def interleaved(
+    measures: Mapping[Name, Measure], rounds: int, take: Callable[[Measure], Mapping[str, float]]
+) -> dict[Name, dict[str, float]]:
     """Take every measure once in each round; return the median over the rounds of each figure.
 
-    One round before the first warms everything up and does not count.
+    One round ahead of the others warms everything up and does not count.
+
+    Parameters
+    ----------
+    measures : mapping
+        By name, a function that returns its figures by name.
+    rounds : int
+    take : callable
+        Takes a measure that counts.
     """
-    taken: dict[Name, list[Figures]] = {name: [] for name in measures}
-    for _ in range(rounds + 1):
+    for measure in measures.values():
+        measure()
+    taken: dict[Name, list[Mapping[str, float]]] = {name: [] for name in measures}
+    for _ in range(rounds):
         for name, measure in measures.items():
-            taken[name].append(measure())
+            taken[name].append(take(measure))
     return {
-        name: {key: median(figures[key] for figures in all_figures[1:]) for key in all_figures[0]}
+        name: {key: median(figures[key] for figures in all_figures) for key in all_figures[0]}
         for name, all_figures in taken.items()
     }

@@ -5,9 +5,6 @@ import type { Plane } from "./plane";
 const ARCS = 8;
 const CONTROL = (4 / 3) * Math.tan(Math.PI / (2 * ARCS));
 
-/** Beyond this an SVG coordinate is far outside any picture, and a renderer's floats give out. */
-const FARTHEST = 1e9;
-
 /**
  * The image of the unit circle under an affine map, as an SVG path.
  *
@@ -16,17 +13,16 @@ const FARTHEST = 1e9;
 export function ellipsePath(plane: Plane, basis: Basis, centre: Point = [0, 0]): string {
   const at = (x: number, y: number): string => {
     const pixels = plane.toPixels(apply(basis, [x, y], centre));
-    return pixels
-      .map((value) => Math.min(Math.max(value, -FARTHEST), FARTHEST).toFixed(2))
-      .join(" ");
+    return pixels.map((value) => value.toFixed(2)).join(" ");
   };
+  if (basis.flat().some(Number.isNaN)) return "";
   let path = `M${at(1, 0)}`;
   for (let arc = 0; arc < ARCS; arc++) {
     const [c0, s0] = onCircle(arc);
     const [c1, s1] = onCircle(arc + 1);
     path += `C${at(c0 - CONTROL * s0, s0 + CONTROL * c0)} ${at(c1 + CONTROL * s1, s1 - CONTROL * c1)} ${at(c1, s1)}`;
   }
-  return path.includes("NaN") ? "" : `${path}Z`;
+  return `${path}Z`;
 }
 
 function onCircle(arc: number): Point {

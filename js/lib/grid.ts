@@ -11,6 +11,9 @@ const MOST_LINES = 400;
 /** Below this a family of lines has collapsed: its lines lie on one another. */
 const COLLAPSED = 1e-12;
 
+/** So it has below this many pixels, where the products above have no digits left. */
+const NOTHING = 1e-290;
+
 /** SVG paths of one family of parallel grid lines. */
 export interface GridLines {
   /** The line through the origin. */
@@ -55,7 +58,8 @@ function family(plane: Plane, along: Point, across: Point): GridLines {
   const axis = clippedLine(plane, origin, direction);
   const spacing = across[0] * normal[0] + across[1] * normal[1];
   const collapsed = Math.abs(spacing) <= COLLAPSED * Math.hypot(across[0], across[1]);
-  if (collapsed || !Number.isFinite(spacing)) return { ...NO_LINES, axis };
+  if (collapsed || Math.abs(spacing) < NOTHING || !Number.isFinite(spacing))
+    return { ...NO_LINES, axis };
 
   const corners: Point[] = [
     [0, 0],

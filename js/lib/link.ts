@@ -34,29 +34,25 @@ const QUICK = 150;
 /** Milliseconds to wait for the first answer where the host does not tell of its kernel. */
 const GREETING = 5000;
 
-/** Links by widget id, for each of the page's managers. */
-function pageLinks(owner: object): Map<string, Link> {
-  const key = Symbol.for("mathml_widgets.links");
-  const page = globalThis as unknown as Record<symbol, WeakMap<object, Map<string, Link>>>;
-  page[key] ??= new WeakMap();
-  let links = page[key].get(owner);
-  if (!links) {
-    links = new Map();
-    page[key].set(owner, links);
-  }
-  return links;
+/** Return what all our modules on a page share under a name; made by the first that asks. */
+function shared<T>(name: string, make: () => T): T {
+  const page = globalThis as unknown as Record<symbol, T>;
+  const key = Symbol.for(`mathml_widgets.${name}`);
+  page[key] ??= make();
+  return page[key];
 }
 
-/** The set of managers from which the JupyterLab extension saves the last picture. */
-function pageManagers(): Set<unknown> {
-  const key = Symbol.for("mathml_widgets.managers");
-  const page = globalThis as unknown as Record<symbol, Set<unknown>>;
-  page[key] ??= new Set();
-  return page[key];
+/** Links by widget id, for each of the page's managers. */
+function pageLinks(owner: object): Map<string, Link> {
+  const all = shared("links", () => new WeakMap<object, Map<string, Link>>());
+  const links = all.get(owner) ?? new Map<string, Link>();
+  all.set(owner, links);
+  return links;
 }
 
 export class Link {
   readonly client = crypto.randomUUID();
+  readonly #id: string;
   #model: Model;
   #serial = 0;
   #epoch = 0;
@@ -73,8 +69,10 @@ export class Link {
   #decoded = new WeakMap<object, NDArray>();
   #listeners = new Set<() => void>();
   #pictures = new Set<(number: number, format: string) => void>();
-  #users = 0;
+  /** The model as each view has it: anywidget silences those of views that have gone. */
+  #models: Model[] = [];
   #timer: ReturnType<typeof setInterval> | undefined;
+  #listening = new AbortController();
   #end = new AbortController();
 
   /** Return the link of this model, made on first use and ended with its last user. */
@@ -87,27 +85,28 @@ export class Link {
       link = new Link(model, id);
       links.set(id, link);
     }
-    const shared = link;
-    shared.#users++;
+    const found = link;
+    found.#models.push(model);
     signal.addEventListener("abort", () => {
-      if (--shared.#users === 0) {
-        links.delete(id);
-        shared.#close();
-      }
+      found.#leave(model);
+      if (found.#models.length === 0) links.delete(id);
     });
-    return shared;
+    return found;
   }
 
   private constructor(model: Model, id: string) {
     this.#model = model;
-    const manager = model.widget_manager as unknown as Manager | undefined;
-    if (manager) pageManagers().add(manager);
-    this.#listen("change", () => this.#changed());
-    this.#listen("change:answered", () => this.#answered(model.get("answered") as Answer));
-    this.#listen("comm_live_update", () => void this.#look(manager, id));
-    this.#listen("msg:custom", (content: unknown) => this.#asked(content));
+    this.#id = id;
+    const manager = this.#manager;
+    // From these the JupyterLab extension saves the last picture.
+    if (manager) shared("managers", () => new Set<unknown>()).add(manager);
+    this.#listenTo(model);
     this.#epoch = (model.get("answered") as Answer | null)?.epoch ?? 0;
-    void this.#look(manager, id).then(() => this.#greet());
+    void this.#look().then(() => this.#greet());
+  }
+
+  get #manager(): Manager | undefined {
+    return this.#model.widget_manager as unknown as Manager | undefined;
   }
 
   // --- reading ----------------------------------------------------------------------
@@ -209,11 +208,32 @@ export class Link {
 
   // ----------------------------------------------------------------------------------
 
-  #listen(event: string, callback: (...args: never[]) => void): void {
-    this.#model.on(event, callback as () => void);
-    this.#end.signal.addEventListener("abort", () =>
-      this.#model.off(event, callback as () => void),
-    );
+  #listenTo(model: Model): void {
+    this.#model = model;
+    const { signal } = this.#listening;
+    const listen = (event: string, callback: (...args: never[]) => void) => {
+      model.on(event, callback as () => void);
+      signal.addEventListener("abort", () => model.off(event, callback as () => void));
+    };
+    listen("change", () => this.#changed());
+    listen("change:answered", () => this.#answered(model.get("answered") as Answer));
+    listen("comm_live_update", () => void this.#look());
+    listen("msg:custom", (content: unknown) => this.#asked(content));
+  }
+
+  /** A view has gone: listen through another one's model, or end with the last. */
+  #leave(model: Model): void {
+    this.#models.splice(this.#models.indexOf(model), 1);
+    const [next] = this.#models;
+    if (next && model !== this.#model) return;
+    this.#listening.abort();
+    if (next) {
+      this.#listening = new AbortController();
+      this.#listenTo(next);
+    } else {
+      clearInterval(this.#timer);
+      this.#end.abort();
+    }
   }
 
   #changed(): void {
@@ -227,8 +247,8 @@ export class Link {
     first?.(Number(asked.number), String(asked.format));
   }
 
-  async #look(manager: Manager | undefined, id: string): Promise<void> {
-    const raw = await manager?.get_model?.(id).catch(() => undefined);
+  async #look(): Promise<void> {
+    const raw = await this.#manager?.get_model?.(this.#id).catch(() => undefined);
     const alive = raw?.comm_live ?? true;
     if (alive !== this.#alive) {
       this.#alive = alive;
@@ -244,8 +264,7 @@ export class Link {
     if (!this.#alive) return;
     this.#send({ kind: "hello" });
     const patience = setTimeout(() => {
-      const manager = this.#model.widget_manager as unknown as Manager | undefined;
-      if (!this.#greeted && manager?.kernel === undefined) {
+      if (!this.#greeted && this.#manager?.kernel === undefined) {
         this.#alive = false;
         this.#changed();
       }
@@ -321,10 +340,5 @@ export class Link {
     this.#local.clear();
     for (const [name, value] of Object.entries(values)) this.#model.set(name, value);
     this.#changed();
-  }
-
-  #close(): void {
-    clearInterval(this.#timer);
-    this.#end.abort();
   }
 }

@@ -10,9 +10,17 @@ const MARGIN = 1.25;
 /** What is smaller than this share of the picture is worth coming closer for. */
 const SMALL = 0.4;
 
-/** Past these spans a double no longer tells neighbouring pixels apart. */
-const NARROWEST = 1e-9;
-const WIDEST = 1e12;
+/** Spans beyond these would leave the range of a double on the way to pixels. */
+const NARROWEST = 1e-300;
+const WIDEST = 1e300;
+
+/** Beyond this a pixel is far outside any picture, and a renderer's floats give out. */
+const FARTHEST = 1e9;
+
+/** A pixel that a renderer can take, whatever the data are. */
+function within(pixel: number): number {
+  return clamp(pixel, -FARTHEST, FARTHEST) || 0;
+}
 
 function niceSpan(needed: number): number {
   const power = 10 ** Math.floor(Math.log10(needed));
@@ -51,8 +59,8 @@ export class Plane {
 
   toPixels([x, y]: Point): Point {
     return [
-      this.width / 2 + (x - this.centre[0]) * this.unit,
-      this.height / 2 - (y - this.centre[1]) * this.unit,
+      within(this.width / 2 + (x - this.centre[0]) * this.unit),
+      within(this.height / 2 - (y - this.centre[1]) * this.unit),
     ];
   }
 
@@ -74,7 +82,7 @@ export class Plane {
 
   /** The point with no more decimals than a tenth of a pixel deserves: a hand is not more exact than that. */
   tidy([x, y]: Point): Point {
-    const decimals = clamp(Math.ceil(Math.log10(this.unit * 10)), 0, 15);
+    const decimals = clamp(Math.ceil(Math.log10(this.unit * 10)), 0, 100);
     return [Number(x.toFixed(decimals)), Number(y.toFixed(decimals))];
   }
 

@@ -45,6 +45,7 @@ export class Workbench {
       stage.redraw();
     });
     stage.drawn = () => this.gestures.sweep();
+    signal.addEventListener("abort", () => link.release());
     this.announcer = new Announcer(signal);
     this.asking = new Asking(link, signal);
     const history = {

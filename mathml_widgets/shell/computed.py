@@ -313,18 +313,27 @@ class Computed(Linkable, ipywidgets.Widget):
             run.drop()
         return dropped
 
-    def _step(self, run: Run) -> None:
-        """Take one step of long work and publish what it found; an error ends the work."""
+    def _step(self, run: Run, patient: bool) -> bool:
+        """Take one step of long work and publish what it found; an error ends the work.
+
+        Where another thread is taking one, wait for it if `patient`, else return False.
+        """
         found: Changes = {}
+        failure: BaseException | None = None
+        if not run.turn.acquire(blocking=patient):
+            return False
         try:
-            with run.turn:
-                values = run.advance()
-                with self._turn:
-                    if self._runs.get(run.computation) is run:
-                        found = self._refresh(values)
+            values = run.advance()
+            with self._turn:
+                if self._runs.get(run.computation) is run:
+                    found = self._refresh(values)
         except BaseException as error:
-            self._give_up(run, error)
-            return
+            failure = error
+        finally:
+            run.turn.release()
+        if failure is not None:
+            self._give_up(run, failure)
+            return True
         with LOCK:
             if self._runs.get(run.computation) is run:
                 if run.finished:
@@ -332,10 +341,11 @@ class Computed(Linkable, ipywidgets.Widget):
                 found |= self._store(self._progress())
         self._send_change({}, found)
         self._notify(found)
+        return True
 
     def _give_up(self, run: Run, error: BaseException) -> None:
         """End a run that failed; its function is run again with the next change."""
-        run.drop()
+        run.drop(error if isinstance(error, Exception) else None)
         with LOCK:
             wanted = self._runs.get(run.computation) is run
             if wanted:
@@ -345,7 +355,6 @@ class Computed(Linkable, ipywidgets.Widget):
             self._log(**self._progress())
             raise error
         if wanted:
-            run.error = error
             self._report(error)
 
     def _progress(self) -> dict[str, Any]:

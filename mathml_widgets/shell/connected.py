@@ -78,14 +78,14 @@ class Connected(Computed):
         self._answering = False
         self._epoch = 0
         self._here = threading.local()
-        self._last_heard_on: int | None = None
+        self._heard_on: set[int] = set()
         super().__init__(*positional, **named)
 
     # --- messages in ------------------------------------------------------------------
 
     def _handle_custom_msg(self, content: Any, buffers: list[Any]) -> None:
         if isinstance(content, dict) and isinstance(content.get("kind"), str):
-            self._last_heard_on = threading.get_ident()
+            self._heard_on.add(threading.get_ident())
             self._receive(content)
         else:
             super()._handle_custom_msg(content, buffers)
@@ -247,9 +247,8 @@ class Connected(Computed):
         with LOCK:
             if not by_hand and any(kind_of(self, name) == "given" for name in changes):
                 self._epoch += 1
-                if reply is None:
-                    self._store({"answered": {"client": "", "serial": 0, "epoch": self._epoch, "values": {}}})
-                    names.append("answered")
+                self._store({"answered": {"client": "", "serial": 0, "epoch": self._epoch, "values": {}}})
+                names.append("answered")
             self._send_traits(names)
         if reply is not None and reply.complete:
             self._send_reply(reply)
@@ -269,8 +268,8 @@ class Connected(Computed):
         with LOCK:
             receipt = self._receipt(reply.message)
             self._store({"answered": receipt})
-            names = [name for name in dict.fromkeys(reply.names) if name not in receipt["values"]]
-            super()._send_traits([*names, "answered"])
+            names = dict.fromkeys([*reply.names, "answered"])
+            super()._send_traits([name for name in names if name not in receipt["values"]])
 
     def _receipt(self, message: Message) -> dict[str, Any]:
         sent = message.get("values")
@@ -283,22 +282,15 @@ class Connected(Computed):
             "values": {n: to_wire(v) if isinstance(v, np.ndarray) else v for n, v in values.items()},
         }
 
-    def _send(self, msg: Any, buffers: Any = None) -> None:
-        super()._send(msg, buffers)
-        self._hear_on_any_thread()
-
     def open(self) -> None:
-        """Open the channel to the browser."""
-        super().open()
-        self._hear_on_any_thread()
+        """Open the channel to the browser, which says on which thread its messages are heard.
 
-    def _hear_on_any_thread(self) -> None:
-        """Leave it to the browser on which thread its messages are heard.
-
-        ipykernel 7 routes them to the thread that sent last, so after a write from a
-        cell the next drag would wait for that cell.
+        Left alone, ipykernel 7 routes them to the thread that sent last, so after a write
+        from a cell the next drag would wait for that cell.
         """
-        getattr(self.comm, "__dict__", {}).pop("_reply_subshell_id", None)
+        super().open()
+        if hasattr(self.comm, "_reply_subshell_for"):
+            self.comm._reply_subshell_for = lambda _data, asked_for: asked_for
 
 
 _HANDLERS: dict[str, Callable[[Connected, Reply], None]] = {

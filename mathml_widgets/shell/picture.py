@@ -10,10 +10,14 @@ from typing import Any
 
 from .connected import Connected, from_view
 from .errors import short
+from .threads import hears_beside_cells
 
 FORMATS = (".svg", ".png")
 PATIENCE = 10.0
 """Seconds to wait for the browser."""
+
+DOUBT = 1.0
+"""Seconds to wait where the kernel could hear it meanwhile, but has not done so yet."""
 
 
 class Pictured(Connected):
@@ -50,15 +54,17 @@ class Pictured(Connected):
             raise ValueError(f"path must end in .svg or .png, got {short(str(path))}")
         if not target.parent.is_dir():
             raise ValueError(f"path must be in a folder that exists, got {short(str(path))}")
-        if self._last_heard_on is None:
+        if not self._heard_on:
             raise RuntimeError("the widget must be on screen: its picture is drawn by the browser")
         number, written = next(self._numbers), threading.Event()
         self._wanted[number] = (target, written)
         self.send({"kind": "picture", "number": number, "format": target.suffix.lower()[1:]})
-        heard_elsewhere = self._last_heard_on != threading.get_ident()
-        if heard_elsewhere and not written.wait(PATIENCE):
-            self._wanted.pop(number, None)
-            raise TimeoutError(f"the browser did not draw the picture within {PATIENCE:g} seconds")
+        if self._heard_on - {threading.get_ident()}:
+            if not written.wait(PATIENCE):
+                self._wanted.pop(number, None)
+                raise TimeoutError(f"the browser did not draw the picture within {PATIENCE:g} seconds")
+        elif hears_beside_cells():
+            written.wait(DOUBT)
         return target
 
     @from_view

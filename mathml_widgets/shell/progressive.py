@@ -50,6 +50,8 @@ class Run:
         Whether there is no further step to take.
     error : Exception or None
         What ended the run.
+    outdated : bool
+        Whether nobody wants to hear of it any more.
     loops : set
         The event loops that drive it.
     """
@@ -58,11 +60,11 @@ class Run:
         self.computation = computation
         self.turn = RLock()
         self.done = 0.0
-        self.answered = self.finished = self.stepping = False
+        self.answered = self.finished = self.outdated = False
         self.error: Exception | None = None
         self.loops: set[asyncio.AbstractEventLoop] = set()
         self._awaited: Future[Any] | None = None
-        self._dropped = False
+        self._stepping = False
         self._steps = computation.function(*arguments)
 
     @property
@@ -75,27 +77,32 @@ class Run:
         with LOCK:
             if self.finished or self.awaited:
                 return {}
-            self.stepping = True
+            self._stepping = True
         try:
             return self._read(next(self._steps))
         except StopIteration:
             self.done, self.finished = 1.0, True
             return {}
-        except BaseException:
+        except BaseException as error:
+            self.error = error if isinstance(error, Exception) else None
             self.finished = True
             raise
         finally:
             with LOCK:
-                self.stepping = False
-                self.finished |= self._dropped
+                self._stepping = False
+                self.finished |= self.outdated
             if self.finished:
                 self._steps.close()
 
-    def drop(self) -> None:
-        """End the run: at once, or after the step that is being taken."""
+    def drop(self, error: Exception | None = None) -> None:
+        """End the run, because of an error or because it is outdated.
+
+        It ends at once, or after the step that is being taken.
+        """
         with LOCK:
-            self._dropped = True
-            idle = not self.stepping
+            self.error = self.error or error
+            self.outdated |= error is None
+            idle = not self._stepping
             self.finished |= idle
         if future := self.awaited:
             future.cancel()
@@ -113,25 +120,26 @@ class Run:
         return values
 
 
-def finish(run: Run, step: Callable[[Run], None]) -> None:
+TakeStep = Callable[[Run, bool], bool]
+"""Takes a step; if another thread does so waits, where the second argument says so, or returns False."""
+
+
+def finish(run: Run, step: TakeStep) -> None:
     """Take all the steps of `run` in this thread; raise what ended it, if an error did."""
     while not run.finished:
         if future := run.awaited:
             wait([future])
-        step(run)
-    if run.error:
+        step(run, True)
+    if run.error and not run.outdated:
         raise run.error
 
 
-async def drive(run: Run, step: Callable[[Run], None]) -> None:
+async def drive(run: Run, step: TakeStep) -> None:
     """Take all the steps of `run`, giving the event loop back after each, else as `finish`."""
     while not run.finished:
         if future := run.awaited:
             await asyncio.wait([asyncio.wrap_future(future)])
-        elif run.stepping:
-            await asyncio.sleep(ELSEWHERE)
         else:
-            step(run)
-            await asyncio.sleep(0)
-    if run.error:
+            await asyncio.sleep(0 if step(run, False) else ELSEWHERE)
+    if run.error and not run.outdated:
         raise run.error

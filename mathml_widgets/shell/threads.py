@@ -56,6 +56,12 @@ def before_a_cell(function: Callable[[], object]) -> Iterator[None]:
         shell.events.unregister("pre_run_cell", begin)
 
 
+def hears_beside_cells() -> bool:
+    """Tell whether the kernel can hear messages on another thread while a cell runs."""
+    shell = notebook_shell()
+    return shell is not None and bool(getattr(shell.kernel, "_supports_kernel_subshells", False))
+
+
 def nobody_watches() -> bool:
     """Tell whether cells are executed one after another with nobody at the screen.
 

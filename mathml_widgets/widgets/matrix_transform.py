@@ -29,6 +29,9 @@ LAYERS = ("grid", "unit square", "circle", "letter", "singular", "eigen", "probe
 COLUMNS = ("first", "second")
 """What `held` says while a hand is on a column."""
 
+SIZES = ("eigenvalues", "singular_values", "condition_number", "norms")
+"""Numbers from which the size of the determinant follows."""
+
 STAGES = {"svd": ("turn by Vᵀ", "stretch by Σ", "turn by U")}
 """The parts of equal length that a path consists of."""
 
@@ -401,10 +404,7 @@ class MatrixTransform(MathWidget):
         label="where e₁ lands",
         kind="point",
         unit="length",
-        masks=(
-            "columns", "matrix", "grid", "unit square", "circle", "letter", "singular", "eigen", "probe", "points",
-            "outline", "inverse", "column_space", "image_vector", "notices",
-        ),  # fmt: skip
+        masks=("columns", "matrix", *LAYERS, "inverse", "column_space", "image_vector", "notices"),
         hints=("The matrix times (1, 0) picks out one of its columns.", "It is the first column."),
         tolerance=0.05,
     )
@@ -418,7 +418,7 @@ class MatrixTransform(MathWidget):
         kind="choice",
         choices=("grows", "shrinks", "keeps", "collapses"),
         unit="wrong",
-        masks=("determinant", "unit square", "singular", "eigenvalues", "singular_values", "condition_number", "norms", "notices"),
+        masks=("determinant", *SIZES, "unit square", "circle", "singular", "notices"),
         hints=("The unit square becomes the parallelogram of the two columns.", "Compare its area with 1."),
     )
     def change_of_area(guess: str, determinant: float, rank: int) -> tuple[str, float]:

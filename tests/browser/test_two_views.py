@@ -86,3 +86,21 @@ def test_python_writes_during_a_drag_and_afterwards_view_and_kernel_agree(lab: L
     x, y = view.place(view.ring("second"))
     assert (x, y) == approx((-2 * y, y), abs=0.1)
     assert view.place(view.ring("first")) == approx((x / 4, x / 4), abs=0.1)
+
+
+def test_a_view_lives_on_when_the_one_that_was_drawn_first_is_gone(lab: Lab, hand: Hand):
+    lab.show(MATRIX, "w")
+    lab.page.evaluate("rig.panel.content.model.cells.get(0).clearExecution()")
+    expect(lab.views).to_have_count(1)
+    view = lab.sight()
+    lab.execute("w.matrix = [[2, 0], [0, 2]]")
+    expect(view.number("determinant")).to_have_text("4.000")
+    view.still()
+    hand.drag(view.ring("first"), 40, 0)
+    expect(view.number("determinant")).not_to_have_text("4.000")
+    expect(view.number("determinant")).to_have_text(lab.python("f'{w.determinant:.3f}'"))
+    lab.page.evaluate("rig.panel.content.activeCellIndex = 0")
+    lab.page.evaluate("rig.command('notebook:run-cell')")
+    expect(lab.views).to_have_count(2)
+    hand.press(lab.sight(0).handle("first"), "Home")
+    lab.wait_python("w.matrix[:, 0]", [1, 0])

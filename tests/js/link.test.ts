@@ -156,6 +156,24 @@ test("views of one model share a link, and the last to leave takes it down", asy
   expect(again).not.toBe(first);
 });
 
+test("when the view that came first has gone, the others still hear", async () => {
+  const model = new FakeModel({ _mathml: "first leaves", x: 0 });
+  const [one, two] = [model.proxy(), model.proxy()];
+  const first = new AbortController();
+  Link.of(one.model, first.signal);
+  const link = Link.of(two.model, end.signal);
+  await settle();
+  one.silence();
+  first.abort();
+  let heard = 0;
+  link.onChange(() => heard++, end.signal);
+  for (let x = 1; x <= 4; x++) link.set({ x });
+  heard = 0;
+  model.answer(model.sent.at(-1) as Sent);
+  expect(heard).toBeGreaterThan(0);
+  expect(model.sets.at(-1)?.values).toEqual({ x: 4 });
+});
+
 test("typed text is answered by its own refusal or by none", async () => {
   const { model, link } = await connected();
   const heard: (string | null)[] = [];

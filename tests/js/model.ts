@@ -82,6 +82,26 @@ export class FakeModel {
   asModel(): AnyModel<Values> {
     return this as unknown as AnyModel<Values>;
   }
+
+  /** The model as one view has it, silenced with `silence` as anywidget does when the view goes. */
+  proxy(): { model: AnyModel<Values>; silence: () => void } {
+    const mine: [string, Callback][] = [];
+    const model = {
+      get: this.get.bind(this),
+      set: this.set.bind(this),
+      send: this.send.bind(this),
+      widget_manager: this.widget_manager,
+      on: (event: string, callback: Callback) => {
+        mine.push([event, callback]);
+        this.on(event, callback);
+      },
+      off: this.off.bind(this),
+    };
+    const silence = () => {
+      for (const [event, callback] of mine) this.off(event, callback);
+    };
+    return { model: model as unknown as AnyModel<Values>, silence };
+  }
 }
 
 /** Let promises that are due settle. */

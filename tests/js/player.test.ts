@@ -131,3 +131,32 @@ test("it stops with the view", () => {
   player.play();
   expect(player.playing).toBe(false);
 });
+
+test("a step goes to the next twelfth of the path and says so, and stays within it", () => {
+  const { player } = show();
+  player.step(1);
+  player.step(1);
+  expect(position).toBeCloseTo(2 / 12, 12);
+  position = 0.2;
+  player.step(-1);
+  expect(position).toBeCloseTo(2 / 12, 12);
+  position = 1;
+  player.step(1);
+  expect(position).toBe(1);
+  position = 0;
+  player.step(-1);
+  expect(position).toBe(0);
+  expect(ended).toHaveLength(5);
+});
+
+test("at twice the speed the path is walked in half the time", () => {
+  const { player } = show();
+  render(player.speed(), root);
+  const select = find<HTMLSelectElement>(root, "select");
+  select.value = "2";
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  player.play();
+  frame(0);
+  frame(250);
+  expect(position).toBeCloseTo(0.5, 9);
+});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any, ClassVar
 
 import numpy as np
@@ -111,3 +112,21 @@ class Ladder(MathWidget):
     @computes("aside")
     def apart(other: int) -> int:
         return -other
+
+
+class Postal(MathWidget):
+    """Waits for letters that the test delivers."""
+
+    letters = kept(traitlets.Any(()))
+    page = given(Int(1))
+    text = derived(Int(0))
+
+    @computes("text")
+    def read(letters: tuple[Future, ...], page: int) -> object:
+        total = page
+        for done, letter in enumerate(letters, 1):
+            yield letter
+            total += letter.result()
+            yield Step(total, done / len(letters))
+        if not letters:
+            yield total

@@ -1,5 +1,6 @@
 """Predict, then check: the guess, the truth and the error are kept for the reader and a grader."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from mathml_widgets.shell import asks
 from tests.shell.hands import say
-from tests.shell.samples import Plane
+from tests.shell.samples import Ladder, Plane
 
 
 @pytest.fixture
@@ -106,6 +107,20 @@ def test_the_truth_is_that_of_the_state_at_the_time_of_the_answer(w):
     w.ask("area")
     w.matrix = [[1, 0], [0, 1]]
     assert w.answer(1)["right"] is True
+
+
+def test_long_work_is_waited_for_before_a_guess_is_judged():
+    class Quiz(Ladder):
+        @asks("How high does it go?")
+        def top(guess: float, height: int) -> tuple[int, float]:
+            return height, abs(guess - height)
+
+    async def act():
+        w = Quiz(size=20)
+        w.ask("top")
+        assert w.answer(20)["right"]
+
+    asyncio.run(act())
 
 
 def test_the_view_asks_hints_and_answers_with_one_message_each(w, sent):

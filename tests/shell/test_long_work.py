@@ -6,12 +6,12 @@ import weakref
 from concurrent.futures import Future
 
 import pytest
-import traitlets
 from traitlets import Int
 
-from mathml_widgets.shell import MathWidget, Step, computes, derived, given, kept
+from mathml_widgets.shell import MathWidget, computes, derived, given
+from mathml_widgets.shell.progressive import Run
 from tests.shell.hands import move, say, stepping
-from tests.shell.samples import Ladder
+from tests.shell.samples import Ladder, Postal
 
 
 def run(coroutine):
@@ -421,24 +421,6 @@ def test_work_that_reads_long_work_begins_anew_with_each_answer():
     run(act())
 
 
-class Postal(MathWidget):
-    """Waits for letters that the test delivers."""
-
-    letters = kept(traitlets.Any(()))
-    page = given(Int(1))
-    text = derived(Int(0))
-
-    @computes("text")
-    def read(letters: tuple[Future, ...], page: int) -> object:
-        total = page
-        for done, letter in enumerate(letters, 1):
-            yield letter
-            total += letter.result()
-            yield Step(total, done / len(letters))
-        if not letters:
-            yield total
-
-
 def test_a_step_waits_for_the_future_that_the_generator_has_yielded():
     async def act():
         one, two = Future(), Future()
@@ -456,6 +438,17 @@ def test_a_step_waits_for_the_future_that_the_generator_has_yielded():
         assert (w.text, w.busy) == (111, False)
 
     run(act())
+
+
+def test_no_step_is_taken_while_its_future_is_awaited():
+    letter = Future()
+    run = Run(Postal.read, ((letter,), 1))
+    assert run.advance() == run.advance() == {}
+    assert run.awaited is letter
+    letter.set_result(10)
+    assert run.advance() == {"text": 11}
+    assert run.advance() == {}
+    assert run.finished
 
 
 def test_a_future_that_fails_is_an_error_of_the_work():

@@ -2,7 +2,7 @@
 
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 import traitlets
@@ -11,7 +11,7 @@ from traitlets import Float, Int, link
 from mathml_widgets.shell import MathWidget, computes, derived, given, kept
 from mathml_widgets.shell.threads import LOCK
 from tests.shell.hands import Subshell, move, say, stepping
-from tests.shell.samples import Ladder, Plane
+from tests.shell.samples import Ladder, Plane, Postal
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ class Held(MathWidget):
 def is_free(lock):
     """Tell whether another thread can take the lock now."""
     with ThreadPoolExecutor(1) as pool:
-        if free := pool.submit(lock.acquire, timeout=0.5).result(10):
+        if free := pool.submit(lock.acquire, timeout=0.1).result(10):
             pool.submit(lock.release).result(10)
     return free
 
@@ -103,6 +103,7 @@ def test_a_write_while_another_thread_computes_waits_its_turn_and_counts(subshel
     assert gate.reached.wait(10)
     with ThreadPoolExecutor(1) as pool:
         written = pool.submit(setattr, w, "b", 10)
+        wait([written], 0.3)  # without its turn it would be over by now
         gate.open.set()
         written.result(10)
     subshell.rest()
@@ -185,6 +186,21 @@ def test_linked_widgets_written_from_both_ends_at_once_agree_and_do_not_wait_in_
         assert w.image.tolist() == pytest.approx((w.determinant * w.vector).tolist())
 
 
+def test_what_a_hand_writes_while_a_link_is_served_crosses_the_link_too(subshell):
+    one, two, written = Held(), Held(), threading.Event()
+    link((one, "b"), (two, "b"))
+
+    def write_from_elsewhere(change):
+        if change.new == 1:
+            subshell.loop.call_soon_threadsafe(lambda: (setattr(two, "b", 99), written.set()))
+            written.wait(0.3)  # it waits for the link; without that it would be over by now
+
+    two.observe(write_from_elsewhere, "b")
+    one.b = 1
+    assert written.wait(10)
+    assert (one.b, two.b) == (99, 99)
+
+
 def test_messages_heard_on_two_threads_are_each_answered_once(subshell, sent):
     w = Plane()
     for serial in range(1, 101):
@@ -253,11 +269,11 @@ class Spy:
     def __init__(self, lock):
         self.lock, self.wanted = lock, threading.Event()
 
-    def __enter__(self):
+    def acquire(self, blocking):
         self.wanted.set()
-        self.lock.acquire()
+        return self.lock.acquire(blocking)
 
-    def __exit__(self, *_):
+    def release(self):
         self.lock.release()
 
 
@@ -291,9 +307,10 @@ def test_a_cell_that_waits_gets_the_answer_that_another_thread_is_computing(subs
 
 
 def test_stop_from_a_cell_does_not_wait_for_the_step_under_way(subshell):
-    gate = Gate()
+    gate, rungs = Gate(), []
     w = Ladder(size=1)
-    w.each = lambda rung: gate() if rung == 5 and not gate.open.is_set() else None
+    w.each = lambda rung: rungs.append(rung) or (gate() if rung == 5 and not gate.open.is_set() else None)
+    rungs.clear()
     subshell.hear(w, "set", gesture="drag", values={"size": 60})
     assert gate.reached.wait(10)
     w.stop()
@@ -302,6 +319,7 @@ def test_stop_from_a_cell_does_not_wait_for_the_step_under_way(subshell):
     gate.open.set()
     subshell.rest()
     assert (w.height, w.doubled, w.progress["stopped"]) == (4, 8, True)
+    assert rungs == [1, 2, 3, 4, 5]
 
 
 def test_a_newer_value_drops_work_in_the_middle_of_a_step(subshell):
@@ -336,6 +354,25 @@ def test_an_error_of_dropped_work_is_nobodys_concern(subshell):
     assert (w.height, w.error, w.busy) == (3, None, False)
 
 
+def test_who_waits_for_work_does_not_hear_of_its_error_once_it_is_dropped(subshell):
+    gate = Gate()
+
+    def each(rung):
+        if rung == 2 and not gate.reached.is_set():
+            gate()
+            raise ValueError("too late")
+
+    w = Ladder(size=1, each=each)
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(setattr, w, "size", 60)
+        assert gate.reached.wait(10)
+        subshell.run(lambda: w.set(size=3))
+        gate.open.set()
+        written.result(10)
+    subshell.rest()
+    assert (w.height, w.error, w.busy) == (3, None, False)
+
+
 def test_a_hand_is_heard_while_a_cell_waits_for_long_work(subshell):
     heard = threading.Event()
 
@@ -350,6 +387,19 @@ def test_a_hand_is_heard_while_a_cell_waits_for_long_work(subshell):
     w.set(each=each, size=4)
     assert (w.height, w.aside) == (4, -7)
     subshell.rest()
+
+
+def test_a_hand_is_heard_while_a_cell_takes_a_step_of_work_begun_by_a_hand(subshell):
+    letter, w = Future(), Postal()
+    subshell.run(lambda: w.set(letters=(letter,)))
+    turn = stepping(w).turn
+    with turn:  # as a cell has it that takes a step
+        letter.set_result(10)
+        for _ in range(20):
+            assert subshell.run(lambda: "heard") == "heard"
+        assert w.text == 1
+    subshell.rest()
+    assert (w.text, w.busy) == (11, False)
 
 
 def test_history_of_two_threads_has_a_step_for_every_write(subshell):
@@ -392,12 +442,20 @@ def test_an_answer_is_never_replaced_by_a_write_from_the_other_thread(subshell, 
     assert [a["epoch"] for a in answered if a["client"] == ""] == list(range(1, 101))
 
 
-def test_the_kernel_is_asked_to_hear_on_any_thread_after_every_message(sent):
-    w = Plane()
-    assert "_reply_subshell_id" not in vars(w.comm)
-    vars(w.comm)["_reply_subshell_id"] = "main"
+def test_a_receipt_is_stored_and_sent_under_the_common_lock(monkeypatch):
+    w, free = Plane(), []
+    original = w.send_state
+    monkeypatch.setattr(w, "send_state", lambda names: (free.append(is_free(LOCK)), original(names)))
+    say(w, "hello")
     w.vector = [1, 1]
-    assert "_reply_subshell_id" not in vars(w.comm)
+    assert free == [False, False]
+
+
+def test_the_browser_says_on_which_thread_its_messages_are_heard():
+    w = Plane()
+    w.comm._reply_subshell_for = lambda data, asked_for: "the thread that sent last"
+    w.open()
+    assert w.comm._reply_subshell_for({}, "the thread asked for") == "the thread asked for"
 
 
 def test_without_threads_and_without_a_loop_everything_works():

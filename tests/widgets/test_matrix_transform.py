@@ -275,8 +275,14 @@ def test_while_a_column_is_held_lines_show_where_the_determinant_stays(held, col
 
 
 @pytest.mark.parametrize(
-    "state", [{"constraint": "rotation"}, {"power": 2}, {"composition": [np.eye(2)]},
-     {"matrix": [[1, 0], [1, 0]]}, {"matrix": [[0, 1e-300], [0, 0]]}],  # fmt: skip
+    "state",
+    [
+        {"constraint": "rotation"},
+        {"power": 2},
+        {"composition": [np.eye(2)]},
+        {"matrix": [[1, 0], [1, 0]]},
+        {"matrix": [[0, 1e-300], [0, 0]]},
+    ],
 )
 def test_there_are_no_lines_where_a_column_does_not_decide_alone(state):
     w = MatrixTransform(**state)

@@ -57,7 +57,7 @@ export class Row {
             type="button"
             class="mathml-grip"
             aria-label="Move ${letter}, place ${index + 1} of ${matrices.length}"
-            title="Drag, or press an arrow key, to change the order"
+            title="Drag, or use the arrow keys"
             aria-disabled=${locked ? "true" : nothing}
             data-index=${index}
             ${hears(this, POINTER, "keydown")}

@@ -1,6 +1,7 @@
 /** The view of `MatrixTransform`: a matrix to take hold of. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { array, type NDArray } from "../../lib/array";
+import { axisTexts } from "../../lib/axes";
 import { bar, chip } from "../../lib/bar";
 import { entries, equation } from "../../lib/entries";
 import { formula, matrix, numeral, operator, row, symbol, words } from "../../lib/formula";
@@ -316,13 +317,14 @@ function setUp(stage: Stage): Draw {
     scene.fit(extentOf(tipsOf(now)), [0, 0]);
     const { plane } = scene;
     const rings = [...(now.columns ?? []), ...(now.probe ? [now.probe] : [])];
+    const texts = axisTexts(plane);
     placed = placeLabels(names(plane, now, Math.min(bench.digits, 2)), {
       width: plane.width,
       height: plane.height,
       fontSize: link.get<boolean>("present") ? 20.8 : 13,
       previous: placed,
-      points: rings.map((point) => plane.toPixels(point)),
-      segments: linesOf(plane, now),
+      points: [...rings.map((point) => plane.toPixels(point)), ...texts.points],
+      segments: [...linesOf(plane, now), ...texts.segments],
     });
     const hands = [
       ...(now.columns ? columns : []),
@@ -432,7 +434,7 @@ function setUp(stage: Stage): Draw {
     );
     const side = html`<p id="${id}-help" class="mathml-visually-hidden">
         Drag the rings, or focus one and use the arrow keys: Shift for larger steps, Alt for finer ones.
-        ${link.get<string>("description")}
+        ${asking.masked.has("notices") ? "" : link.get<string>("description")}
       </p>
       ${bench.lesson()}
       ${asking.masked.has("matrix") || bench.hides("formula") ? nothing : formulas()}

@@ -18,7 +18,7 @@ LEVELS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 
 
 class LevelLines(NamedTuple):
-    """Lines on which a column gives a determinant: the levels, the point of each next to the origin, a unit direction."""
+    """Lines on which a column gives a determinant: levels, the point of each next to the origin, a unit direction."""
 
     levels: FloatArray
     points: FloatArray
@@ -67,6 +67,6 @@ def level_lines(a: ArrayLike, column: int, levels: ArrayLike = LEVELS) -> LevelL
         return None
     direction = np.array([x / length, y / length])
     normal = np.array([direction[1], -direction[0]]) * (1.0 if column == 0 else -1.0)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         points = (levels / length)[:, None] * normal + 0.0
     return LevelLines(levels, points, direction) if np.isfinite(points).all() else None
