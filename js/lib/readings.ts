@@ -19,7 +19,7 @@ export interface Reading {
 
 const GAP = "\u2002";
 /** Letters of an exact value that stay on one line. */
-const LONGEST_LINE = 24;
+const LONGEST_LINE = 18;
 const RADIANS = Math.PI / 180;
 
 /** Turn the readings into rows; those that a question masks say so. */

@@ -30,8 +30,8 @@ interface Options {
   style?: string;
   /** Whose traits are shown: the model's own, or those of the widget it names. */
   subject?: (model: Model) => Promise<Model>;
-  /** Say the caption of a saved picture. */
-  caption?: (link: Link) => string;
+  /** Find the picture that is saved, where it is not in the view itself. */
+  picture?: (root: HTMLElement) => SVGSVGElement | null | undefined;
 }
 
 /** Make the module that anywidget loads from a function that sets a view up. */
@@ -47,7 +47,7 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
       const stage = makeStage(link, root, end.signal);
       stage.start(setUp(stage));
       link.onPicture(
-        (number, format) => void deliver(link, root, number, format, options.caption),
+        (number, format) => void deliver(link, root, number, format, options.picture),
         end.signal,
       );
       end.signal.addEventListener("abort", () => root.remove());
@@ -110,12 +110,11 @@ async function deliver(
   root: HTMLElement,
   number: number,
   format: string,
-  caption?: (link: Link) => string,
+  picture: Options["picture"],
 ): Promise<void> {
-  const svg = root.querySelector<SVGSVGElement>("svg.mathml-picture");
+  const svg = picture ? picture(root) : root.querySelector<SVGSVGElement>("svg.mathml-picture");
   if (!svg) return;
-  const words = caption?.(link) ?? String(link.get("description") ?? "");
-  const text = svgToText(svg, { caption: words, seed: Number(link.get("seed")) });
+  const text = svgToText(svg, { caption: link.get("description"), seed: link.get("seed") });
   const bytes =
     format === "png"
       ? new Uint8Array(await (await svgToPng(text)).arrayBuffer())

@@ -9,12 +9,14 @@ old ones come back, so a widget never shows numbers that belong to other inputs.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, ClassVar
 
 import ipywidgets
+import numpy as np
 from traitlets import Bool, Dict, Int, List, TraitError, TraitType, Unicode
 from traitlets.utils.bunch import Bunch
 
@@ -95,7 +97,8 @@ class Computed(Linkable, ipywidgets.Widget):
 
     def close(self) -> None:
         """End long work and close the channel to the browser."""
-        self._drop_runs()
+        if self._started:
+            self._drop_runs()
         super().close()
 
     def set(self, **values: Any) -> None:
@@ -135,14 +138,25 @@ class Computed(Linkable, ipywidgets.Widget):
             self._write(name, value)
 
     def _write(self, name: str, value: Any) -> None:
+        kind = kind_of(self, name)
+        if kind == "given":
+            value = self._as_number(name, value)
         try:
             super().__setattr__(name, value)
         except GivenError:
             raise
         except TraitError as error:
-            if kind_of(self, name) not in WRITTEN:
+            if kind not in WRITTEN:
                 raise
             raise refusal(self.traits()[name], value) from error
+
+    def _as_number(self, name: str, value: Any) -> Any:
+        """Return a NumPy scalar as a number of Python's; refuse one that is not finite."""
+        if isinstance(value, np.generic):
+            value = value.item()
+        if isinstance(value, float) and not math.isfinite(value) and self.trait_metadata(name, "finite", True):
+            raise GivenError(f"{name} must be finite, got {value}")
+        return value
 
     def notify_change(self, change: Bunch) -> None:
         """Compute after a trait was written; observers hear of it afterwards."""
@@ -282,13 +296,17 @@ class Computed(Linkable, ipywidgets.Widget):
         """See to the rest of long work: now if nobody waits on an event loop, else there."""
         loop = running_loop()
         for run in list(self._runs.values()):
-            if loop is None or nobody_watches():
+            if loop is None or not self._is_watched():
                 finish(run, self._step)
             elif loop not in run.loops:
                 run.loops.add(loop)
                 task = loop.create_task(self._drive(run, loop))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
+
+    def _is_watched(self) -> bool:
+        """Tell whether somebody sees what is published after the cell has ended."""
+        return not nobody_watches()
 
     async def _drive(self, run: Run, loop: asyncio.AbstractEventLoop) -> None:
         try:

@@ -233,6 +233,9 @@ class Connected(Computed):
         if self._reply is None and isinstance(error, Exception):
             self._report(error)
 
+    def _is_watched(self) -> bool:
+        return bool(self._heard_on) or super()._is_watched()
+
     # --- answers out ------------------------------------------------------------------
 
     @property

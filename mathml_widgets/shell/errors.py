@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from math import isinf
 from typing import Any
 
 from traitlets import Enum, List, TraitError, TraitType
@@ -31,20 +32,23 @@ def refusal(trait: TraitType[Any, Any], value: object, name: str = "") -> GivenE
     """Return the error for a value that one of traitlets' own traits does not take."""
     name = name or str(trait.name)
     if isinstance(trait, List) and isinstance(value, (list, tuple)) and isinstance(trait._trait, Enum):
-        wrong = next(i for i, one in enumerate(value) if one not in (trait._trait.values or ()))
-        return refusal(trait._trait, value[wrong], f"{name}[{wrong}]")
-    low, high = getattr(trait, "min", None), getattr(trait, "max", None)
+        for index, one in enumerate(value):
+            if one not in (trait._trait.values or ()):
+                return refusal(trait._trait, one, f"{name}[{index}]")
     rule, hint = str(trait.info()), ""
     if isinstance(trait, Enum):
         allowed = list(trait.values or ())
         rule, hint = f"one of {', '.join(map(repr, allowed))}", suggest(str(value), map(str, allowed))
-    elif _is_number(value) and _is_number(low) and _is_number(high):
-        rule = f"between {low:,} and {high:,}"
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        rule = _range(getattr(trait, "min", None), getattr(trait, "max", None)) or rule
     return GivenError(f"{name} must be {rule}, got {short(value)}{hint}")
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) != float("inf")
+def _range(low: float | None, high: float | None) -> str:
+    """Return a range in words; nothing if it has no bounds."""
+    least = "" if low is None or isinf(low) else f"at least {low:,}"
+    most = "" if high is None or isinf(high) else f"at most {high:,}"
+    return f"between {low:,} and {high:,}" if least and most else least or most
 
 
 def suggest(name: str, allowed: Iterable[str]) -> str:

@@ -33,7 +33,8 @@ def given(trait: Trait, **metadata: Any) -> Trait:
     """Declare a trait that the reader writes, from Python or by hand.
 
     Metadata understood by the shell: `parse`, a function from typed text to a
-    value (or to one entry of an array); by the generated panel of a
+    value (or to one entry of an array), and `finite`, which is False for a number that
+    may be infinite; by the generated panel of a
     `FigureWidget`: `label`, `unit`, `low`, `high`, `step`, `log`; by the
     documentation: `help`.
     """

@@ -66,17 +66,13 @@ class MatrixTransform(MathWidget):
         parse=number,
         help="The matrix that the hand asks for; its columns are the images of e1 and e2.",
     )
-    vector = given(
-        Array([1.0, 0.5], shape=(2,)), parse=number, help="The probe v, whose image is A v."
-    )
+    vector = given(Array([1.0, 0.5], shape=(2,)), parse=number, help="The probe v, whose image is A v.")
     composition = given(
         Array(None, shape=("matrices", 2, 2), longest=50),
         parse=number,
         help="Further matrices of the row A, B, C ...; the product acts from the right.",
     )
-    power = given(
-        Int(1, min=-1_000_000, max=1_000_000), parse=whole_number, help="The power of the product that acts."
-    )
+    power = given(Int(1, min=-1_000_000, max=1_000_000), parse=whole_number, help="The power of the product that acts.")
     interpolation = given(Enum(la.PATHS, "linear"), help="The path of the morph from I to the matrix.")
     fraction = given(Float(1.0, min=0.0, max=1.0), help="Where on that path the picture stands.")
     snap = given(Enum(SNAPS, "off"), help="What a dragged tip snaps to.")
@@ -92,9 +88,7 @@ class MatrixTransform(MathWidget):
     nearest_matrix = derived(Array(None), help="The matrix that acts: the nearest one within the constraint.")
     nearest_distance = derived(Float(), help="How far it is from the matrix asked for, in the Frobenius norm.")
     nearest_unique = derived(Bool(True), help="Whether there is only one nearest matrix.")
-    products = derived(
-        Array(None), help="The product of the row in its order, and in the reverse order."
-    )
+    products = derived(Array(None), help="The product of the row in its order, and in the reverse order.")
     result = derived(Array(None), help="What acts on the plane: the product to its power.")
     power_reason = derived(Unicode(), help="Why the power asked for does not exist; else empty.")
     determinant = derived(Float(), help="The signed area of the image of the unit square.")
@@ -105,17 +99,13 @@ class MatrixTransform(MathWidget):
     condition_number = derived(Float(), help="The largest over the smallest singular value.")
     orientation = derived(Int(), help="1 keeps, -1 flips, 0 collapses.")
     eigenvalues = derived(Array(None), help="Rows (real part, imaginary part).")
-    eigenvectors = derived(
-        Array(None), help="Unit eigenvectors as columns; none where they are not real."
-    )
+    eigenvectors = derived(Array(None), help="Unit eigenvectors as columns; none where they are not real.")
     eigen_kind = derived(Unicode(), help="Real and distinct, a complex pair, repeated or defective.")
     eigenvector_angle = derived(
         Float(None, allow_none=True), help="The angle between the two lines of eigenvectors, in radians."
     )
     singular_values = derived(Array(None), help="Largest first.")
-    singular_vectors = derived(
-        Array(None), help="The matrix U of directions out, and V of directions in."
-    )
+    singular_vectors = derived(Array(None), help="The matrix U of directions out, and V of directions in.")
     inverse = derived(Array(None), help="The inverse, or None where there is none.")
     inverse_reason = derived(Unicode(), help="Why there is no inverse; else empty.")
     null_space = derived(Array(None), help="An orthonormal basis as columns.")
@@ -150,9 +140,7 @@ class MatrixTransform(MathWidget):
         return found.matrix, found.distance, found.unique
 
     @computes("products", "result", "power_reason")
-    def composed(
-        nearest_matrix: Matrix, composition: Matrix | None, power: int
-    ) -> tuple[Matrix | None, Matrix, str]:
+    def composed(nearest_matrix: Matrix, composition: Matrix | None, power: int) -> tuple[Matrix | None, Matrix, str]:
         product, both = nearest_matrix, None
         if composition is not None:
             row = la.products([nearest_matrix, *composition])
@@ -212,9 +200,7 @@ class MatrixTransform(MathWidget):
     # --- what is previewed while a hand is on something --------------------------------
 
     @computes("level_lines")
-    def levels(
-        matrix: Matrix, held: str, constraint: str, composition: Matrix | None, power: int
-    ) -> Matrix | None:
+    def levels(matrix: Matrix, held: str, constraint: str, composition: Matrix | None, power: int) -> Matrix | None:
         alone = constraint == "none" and composition is None and power == 1
         if held not in COLUMNS or not alone:
             return None
@@ -379,9 +365,7 @@ class MatrixTransform(MathWidget):
         return abs(determinant), singular_values.prod()
 
     @agrees("U times the stretches times V transposed is the matrix")
-    def factors_multiply_back(
-        result: Matrix, singular_values: Matrix, singular_vectors: Matrix
-    ) -> tuple[Any, Any]:
+    def factors_multiply_back(result: Matrix, singular_values: Matrix, singular_vectors: Matrix) -> tuple[Any, Any]:
         u, v = singular_vectors
         return u * singular_values @ v.T, result
 

@@ -39,9 +39,7 @@ class MorphSpectrum(FigureWidget):
     positional = ("matrix",)
 
     matrix = given(Array([[1.5, 0.9], [-0.3, 1.25]], shape=(2, 2)), help="The matrix at the end of the morph.")
-    interpolation = given(
-        Enum(la.PATHS, "linear"), label="Path", help="The path from the identity to the matrix."
-    )
+    interpolation = given(Enum(la.PATHS, "linear"), label="Path", help="The path from the identity to the matrix.")
     fraction = given(
         Float(1.0, min=0.0, max=1.0),
         label="Fraction t",
@@ -111,12 +109,8 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
             "x": bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False),
             "y": bqplot.LinearScale(allow_padding=False),
         }
-        self._stretches = bqplot.Lines(
-            scales=scales, colors=[SECOND] * 2, labels=["σ₁", "σ₂"], line_style="solid"
-        )
-        self._moduli = bqplot.Lines(
-            scales=scales, colors=[THIRD] * 2, labels=["|λ₁|", "|λ₂|"], line_style="dashed"
-        )
+        self._stretches = bqplot.Lines(scales=scales, colors=[SECOND] * 2, labels=["σ₁", "σ₂"], line_style="solid")
+        self._moduli = bqplot.Lines(scales=scales, colors=[THIRD] * 2, labels=["|λ₁|", "|λ₂|"], line_style="dashed")
         self._names = curve_names(scales, [SECOND, SECOND, THIRD, THIRD])
         self._marker = bqplot.Lines(scales=scales, colors=[HAND], apply_clip=False)
         self._height = axis(scales["y"], "stretch and |λ|", upright=True)
@@ -134,4 +128,3 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
             ends = np.concatenate([self.singular_values[-1], self.eigenvalue_moduli[-1]])
             self._names.x, self._names.y = np.full(4, 1.0), top * apart(ends / top, 0.07, 1.0)
             self._names.text = ["σ₁", "σ₂", "|λ₁|", "|λ₂|"]
-

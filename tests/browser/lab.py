@@ -249,9 +249,7 @@ class Lab:
     def theme(self, name: str) -> None:
         """Switch JupyterLab's theme: ``light``, ``dark`` or ``high contrast``."""
         self.page.evaluate("theme => rig.command('apputils:change-theme', { theme })", THEMES[name])
-        self.page.wait_for_function(
-            "theme => document.body.dataset.jpThemeName === theme", arg=THEMES[name]
-        )
+        self.page.wait_for_function("theme => document.body.dataset.jpThemeName === theme", arg=THEMES[name])
 
     def _visit(self) -> None:
         self.page.goto(f"{self.server.url}/lab/tree/{self.path}?reset", wait_until="commit")

@@ -28,9 +28,7 @@ def test_numbers_follow_a_drag_while_a_cell_runs(lab: Lab, hand: Hand):
     expect(number).to_have_text(lab.python("f'{w.determinant:.3f}'"))
 
 
-def test_a_write_from_the_running_cell_does_not_bind_the_next_drag_to_that_cell(
-    lab: Lab, hand: Hand
-):
+def test_a_write_from_the_running_cell_does_not_bind_the_next_drag_to_that_cell(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     with lab.occupation() as code:
         cell = lab.start(f"w.matrix = [[1, 0], [0, 2]]\n{code}")
@@ -42,9 +40,7 @@ def test_a_write_from_the_running_cell_does_not_bind_the_next_drag_to_that_cell(
     cell.wait()
 
 
-def test_the_picture_follows_the_hand_on_a_kernel_that_is_deaf_while_a_cell_runs(
-    lab: Lab, hand: Hand
-):
+def test_the_picture_follows_the_hand_on_a_kernel_that_is_deaf_while_a_cell_runs(lab: Lab, hand: Hand):
     view = lab.show(MATRIX, kernel="no_subshells")
     ring, number = view.ring("first"), view.number("determinant")
     told = number.inner_text()
@@ -70,9 +66,7 @@ def test_the_picture_follows_the_hand_on_a_kernel_that_is_deaf_while_a_cell_runs
 
 
 @pytest.mark.parametrize("kernel", ["python3", "no_subshells"])
-def test_the_first_message_of_a_widget_does_not_wait_for_the_cell_that_runs_after_it(
-    lab: Lab, hand: Hand, kernel: str
-):
+def test_the_first_message_of_a_widget_does_not_wait_for_the_cell_that_runs_after_it(lab: Lab, hand: Hand, kernel: str):
     with lab.occupation() as code:
         lab.open(MATRIX, code, kernel=kernel)
         lab.begin_all()

@@ -63,9 +63,7 @@ def test_what_is_typed_is_read_in_python_and_what_is_refused_says_why_by_the_fie
 
 
 @pytest.mark.parametrize("kernel", ["python3", "no_subshells"])
-def test_an_entry_typed_while_a_cell_runs_waits_for_the_kernel_or_is_answered_beside_it(
-    lab: Lab, kernel: str
-):
+def test_an_entry_typed_while_a_cell_runs_waits_for_the_kernel_or_is_answered_beside_it(lab: Lab, kernel: str):
     view = lab.show(MATRIX, kernel=kernel)
     with lab.busy():
         view.type(2, 1, "1/0")

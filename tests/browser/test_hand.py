@@ -17,9 +17,7 @@ def unit_of(lab: Lab, view: Sight) -> float:
     return view.place(view.ring("first"))[0] / lab.python("w.matrix[0, 0]")
 
 
-def test_a_ring_moves_by_exactly_the_pointers_distance_and_the_kernel_holds_its_place(
-    lab: Lab, hand: Hand
-):
+def test_a_ring_moves_by_exactly_the_pointers_distance_and_the_kernel_holds_its_place(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
 
     def drag(name: str, column: int, dx: float, dy: float) -> None:
@@ -56,9 +54,7 @@ def test_a_finger_moves_a_ring_and_elsewhere_scrolls_the_notebook(lab: Lab, hand
     assert lab.python("w.matrix[:, 0]") == approx(place, abs=TIDY / unit)
 
 
-def test_keys_move_a_ring_by_shares_of_the_picture_and_leave_the_notebook_alone(
-    lab: Lab, hand: Hand
-):
+def test_keys_move_a_ring_by_shares_of_the_picture_and_leave_the_notebook_alone(lab: Lab, hand: Hand):
     view = lab.show(MATRIX, "1", "2")
     handle, unit = view.handle("first"), unit_of(lab, view)
     span = view.picture.bounding_box()["width"] / unit
@@ -89,9 +85,7 @@ def test_keys_move_a_ring_by_shares_of_the_picture_and_leave_the_notebook_alone(
     assert lab.page.evaluate("rig.cells()") == cells
 
 
-def test_a_slider_walks_the_path_from_the_identity_by_mouse_keys_and_by_itself(
-    lab: Lab, hand: Hand
-):
+def test_a_slider_walks_the_path_from_the_identity_by_mouse_keys_and_by_itself(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     slider = view.root.get_by_label("Position along the path")
     track = slider.bounding_box()
@@ -117,9 +111,7 @@ def test_a_slider_walks_the_path_from_the_identity_by_mouse_keys_and_by_itself(
     lab.wait_python("w.fraction", 1)
 
 
-def test_a_snapped_ring_rests_on_the_lattice_and_a_constrained_one_on_the_nearest_matrix(
-    lab: Lab, hand: Hand
-):
+def test_a_snapped_ring_rests_on_the_lattice_and_a_constrained_one_on_the_nearest_matrix(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     view.menu("Snap").select_option("lattice")
     lab.wait_python("w.snap", "lattice")

@@ -41,9 +41,7 @@ def test_one_gesture_is_one_step_back_and_forth_by_buttons_and_by_keys(lab: Lab,
     lab.wait_python("w.matrix", pressed)
 
 
-def test_a_cancelled_drag_leaves_no_step_and_python_writes_are_steps_of_their_own(
-    lab: Lab, hand: Hand
-):
+def test_a_cancelled_drag_leaves_no_step_and_python_writes_are_steps_of_their_own(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     with hand.hold(view.ring("first")) as grasp:
         grasp.move(40, 30)

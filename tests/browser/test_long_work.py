@@ -103,9 +103,7 @@ def test_long_work_shows_its_progress_stops_at_once_and_yields_to_a_newer_input(
     ("pool", "kernel"),
     [("ThreadPoolExecutor", "python3"), ("ProcessPoolExecutor", "no_subshells")],
 )
-def test_long_work_in_an_executor_leaves_the_view_answering(
-    lab: Lab, hand: Hand, pool: str, kernel: str, slow
-):
+def test_long_work_in_an_executor_leaves_the_view_answering(lab: Lab, hand: Hand, pool: str, kernel: str, slow):
     view = lab.show(POOLED.format(pool=pool), f"w = Pooled(executor={pool}(2))\nw", kernel=kernel)
     told = view.number("determinant").inner_text()
     expect(view.progress.locator("progress")).to_have_count(1)

@@ -77,9 +77,7 @@ def test_nothing_overflows_or_overlaps_at_any_width(lab: Lab):
     for state in ("", "w.ask('change_of_area')", "w.lesson([{'say': 'Look at the ' + 'very ' * 20 + 'end.'}])"):
         lab.execute(state)
         for width in WIDTHS:
-            lab.page.add_style_tag(
-                content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}"
-            )
+            lab.page.add_style_tag(content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}")
             assert view.root.bounding_box()["width"] == pytest.approx(width, abs=12)
             view.still()
             assert view.root.evaluate("root => rig.collisions(root)") == [], (state, width)

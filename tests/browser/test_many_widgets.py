@@ -29,9 +29,7 @@ def memory(lab: Lab) -> dict[str, float]:
     return {one["name"]: one["value"] for one in metrics}
 
 
-def test_fifty_widgets_are_drawn_and_a_cell_that_runs_again_releases_what_it_made(
-    lab: Lab, capsys
-):
+def test_fifty_widgets_are_drawn_and_a_cell_that_runs_again_releases_what_it_made(lab: Lab, capsys):
     lab.open(FIFTY)
     empty = memory(lab)
     begun = time.monotonic()

@@ -4,6 +4,7 @@ import struct
 from xml.etree import ElementTree
 
 import pytest
+
 from .cells import COMPANION, MATRIX
 from .lab import Lab
 
@@ -32,9 +33,7 @@ def check_png(data: bytes) -> tuple[int, int]:
 
 def test_a_cell_saves_the_picture_and_finds_the_file_on_its_next_line(lab: Lab):
     view = lab.show(MATRIX, COMPANION)
-    lab.execute(
-        "svg = w.save('matrix.svg').read_text(); png = w.save('matrix.png').read_bytes().hex()"
-    )
+    lab.execute("svg = w.save('matrix.svg').read_text(); png = w.save('matrix.png').read_bytes().hex()")
     width, height = check_svg(lab.python("svg"), "A e₁", "σ₁ 1.83", "seed 0", "1.83")
     box = view.picture.bounding_box()
     assert (width, height > box["height"]) == (pytest.approx(box["width"], abs=1), True)
@@ -52,4 +51,3 @@ def test_where_messages_wait_for_the_cell_the_file_is_there_when_it_has_ended(la
     lab.execute("import os; path = w.save('late.svg'); there = path.exists()")
     lab.wait_python("[there, path.exists()]", [False, True])
     check_svg((lab.server.notebooks / "late.svg").read_text(), "seed 0")
-

@@ -1,6 +1,6 @@
 import { html, render } from "lit-html";
 import { beforeEach, expect, test } from "vitest";
-import { axes } from "../../js/lib/axes";
+import { axes, axisTexts } from "../../js/lib/axes";
 import { Plane } from "../../js/lib/plane";
 import { page } from "./hands";
 
@@ -54,4 +54,16 @@ test("large and small steps have powers of ten", () => {
   const texts = labels(new Plane([0, 0], 5e6, 480, 480)).map(({ text }) => text);
   expect(texts).toContain("1.0×10⁶");
   expect(texts).toContain("0");
+});
+
+test("the places of the axes' texts are known, so that labels can keep off them", () => {
+  const plane = new Plane([0, 0], 4, 480, 480);
+  const { points, segments } = axisTexts(plane);
+  expect(points).toHaveLength(2);
+  for (const [x, y] of points) {
+    expect(Math.min(x, y, 480 - x, 480 - y)).toBeGreaterThan(0);
+  }
+  const [left, below] = segments;
+  expect(left?.[0][0]).toBeLessThan(20);
+  expect(below?.[0][1]).toBeGreaterThan(460);
 });

@@ -85,3 +85,19 @@ describe("fitting", () => {
     expect(new Plane([0, 0], 4, 1600, 400).showing(wide).span).toBe(3);
   });
 });
+
+test("whatever the data are, a pixel is one that a renderer can take", () => {
+  const plane = new Plane([0, 0], 4, 480, 480);
+  for (const value of [1e308, -1e308, Infinity, Number.NaN, 5e-324]) {
+    for (const pixel of plane.toPixels([value, value])) expect(Math.abs(pixel)).toBeLessThan(1e10);
+  }
+});
+
+test("a picture comes to fit matrices as small and as large as doubles allow", () => {
+  for (const size of [1e-290, 1e-13, 1e13, 1e290]) {
+    const extent = { x: [-size, size], y: [-size, size] } as const;
+    const [x] = new Plane().showing(extent).toPixels([size, 0]);
+    expect(x).toBeGreaterThan(360);
+    expect(x).toBeLessThan(480);
+  }
+});

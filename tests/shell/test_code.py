@@ -54,7 +54,7 @@ def test_equivalent_inputs_are_rebuilt(monkeypatch):
 def test_non_finite_numbers_are_written_so_that_they_run(monkeypatch):
     class Wide(Plane):
         recipe = "doubled = 2 * wide"
-        bound = given(Float(0.0))
+        bound = given(Float(0.0), finite=False)
         wide = given(Array(None, finite=False))
         table = given(Dict())
 

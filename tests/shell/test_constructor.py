@@ -1,5 +1,7 @@
 """A constructor takes traits by name or place, and refuses typos with the nearest name."""
 
+import gc
+
 import pytest
 
 from tests.shell.samples import Ladder, Plane
@@ -58,3 +60,13 @@ def test_the_first_message_shows_the_question_asked_by_the_constructor(sent):
     w = Plane(question="area")
     assert sent.opened[w.model_id]["task"]["masks"] == ["determinant"]
     assert sent.sent == []
+
+
+def test_a_subclass_that_fails_before_it_is_made_leaves_no_second_error():
+    class Late(Plane):
+        def __init__(self):
+            raise RuntimeError("mine")
+
+    with pytest.raises(RuntimeError, match="mine"):
+        Late()
+    gc.collect()

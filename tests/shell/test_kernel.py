@@ -175,6 +175,6 @@ def test_where_nobody_watches_a_cell_ends_with_its_work_done(kernel):
 
 
 def test_where_a_reader_watches_a_cell_ends_at_once_and_can_wait(kernel):
-    assert kernel.cell("v = Ladder(size=3000); v.busy") == "True"
-    assert kernel.cell("v.wait(); v.height, v.busy") == "(3000, False)"
-    assert kernel.cell("v.size = 2000; await v.done(); v.height, v.doubled") == "(2000, 4000)"
+    assert kernel.cell("v = Ladder(size=600); v.busy") == "True"
+    assert kernel.cell("v.wait(); v.height, v.busy") == "(600, False)"
+    assert kernel.cell("v.size = 400; await v.done(); v.height, v.doubled") == "(400, 800)"

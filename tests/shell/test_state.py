@@ -29,7 +29,7 @@ def test_a_state_names_its_widget_and_version():
 
 def test_non_finite_numbers_and_nested_values_survive():
     class Rich(Plane):
-        bound = given(Float(0.0))
+        bound = given(Float(0.0), finite=False)
         table = given(Dict())
         row = given(List())
         wide = given(Array(None, finite=False))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from mathml_widgets.shell import threads
+from tests.shell.hands import say
 from tests.shell.samples import Ladder
 
 
@@ -45,6 +46,20 @@ def test_where_nobody_watches_work_is_done_when_the_assignment_returns(notebook)
         assert (w.height, w.doubled, w.busy) == (7, 14, False)
 
     asyncio.run(cell())
+
+
+def test_whoever_has_spoken_through_a_view_watches(notebook):
+    notebook(_allow_stdin=False)
+
+    async def dashboard():
+        w = Ladder(size=5)
+        say(w, "hello")
+        w.size = 7
+        assert (w.height, w.busy) == (1, True)
+        await w.done()
+        assert w.height == 7
+
+    asyncio.run(dashboard())
 
 
 def test_where_a_reader_watches_work_goes_on_after_the_cell(notebook):
