@@ -84,6 +84,7 @@ export interface HistoryOptions {
   readonly signal: AbortSignal;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  readonly canReset: boolean;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly reset: () => void;
@@ -91,10 +92,10 @@ export interface HistoryOptions {
 
 /** Undo, redo and Reset. */
 export function historyButtons(options: HistoryOptions): TemplateResult {
-  const { signal, canUndo, canRedo, undo, redo, reset } = options;
+  const { signal, canUndo, canRedo, canReset, undo, redo, reset } = options;
   return html`${button("↶", { signal, press: undo, label: "Undo", disabled: !canUndo })}
   ${button("↷", { signal, press: redo, label: "Redo", disabled: !canRedo })}
-  ${button("Reset", { signal, press: reset })}`;
+  ${button("Reset", { signal, press: reset, disabled: !canReset })}`;
 }
 
 /** The thin bar above the picture: what one chooses on the left, what one does on the right. */

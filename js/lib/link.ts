@@ -61,6 +61,8 @@ export class Link {
   #local = new Map<string, unknown>();
   #pending: { values: Values; gesture: string } | null = null;
   #onTheWay = new Map<number, number>();
+  /** What Python made of the values since the line was quiet last. */
+  #made: Values = {};
   #waiting = new Map<number, (refusal: string | null) => void>();
   #roundTrip = 0;
   #alive = true;
@@ -170,11 +172,6 @@ export class Link {
     this.#changed();
   }
 
-  /** Send one entry of a large array, as an index and a value. */
-  setEntry(name: string, index: number | number[], value: unknown): void {
-    this.#send({ kind: "set", values: { [name]: { index, value } } });
-  }
-
   /** Send typed text to be parsed in Python; `done` hears why it was refused, or null. */
   enter(
     trait: string,
@@ -184,7 +181,7 @@ export class Link {
   ): void {
     const serial = this.#send({ kind: "enter", trait, index, text });
     if (serial) this.#waiting.set(serial, done);
-    else done("There is no kernel to read this.");
+    else done("no kernel");
   }
 
   /** Call a method of the widget. */
@@ -254,6 +251,7 @@ export class Link {
       this.#alive = alive;
       this.#onTheWay.clear();
       this.#pending = null;
+      this.#made = {};
       this.#local.clear();
       this.#gesture = "";
       this.#changed();
@@ -321,8 +319,9 @@ export class Link {
       this.#local.clear();
     }
     this.#epoch = Math.max(this.#epoch, answer.epoch);
+    Object.assign(this.#made, answer.values);
     this.#flush();
-    if (!this.held && this.#onTheWay.size === 0) this.#adopt(answer.values ?? {});
+    if (!this.held && this.#onTheWay.size === 0) this.#adopt();
   }
 
   /** Tell those who typed what became of it. */
@@ -336,9 +335,10 @@ export class Link {
   }
 
   /** Take what Python made of the values, now that the hand is still. */
-  #adopt(values: Values): void {
+  #adopt(): void {
     this.#local.clear();
-    for (const [name, value] of Object.entries(values)) this.#model.set(name, value);
+    for (const [name, value] of Object.entries(this.#made)) this.#model.set(name, value);
+    this.#made = {};
     this.#changed();
   }
 }

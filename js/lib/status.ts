@@ -7,7 +7,7 @@ export const PATIENCE = 400;
 
 /** Say the status in the words of the badge; nothing while all is well. */
 export function statusText(status: Status, now: number): string {
-  if (status.kind === "absent") return "No kernel: this is the last picture. Run the cell again.";
+  if (status.kind === "absent") return "No kernel: the last picture. Run the cell again.";
   if (status.kind === "live") return "";
   const seconds = Math.max(0, (now - status.since) / 1000);
   return `Kernel busy: the numbers are from ${seconds.toFixed(1)} s ago.`;

@@ -95,10 +95,12 @@ export class Workbench {
     const [link, signal] = [this.#link, this.#signal];
     const questions = Object.entries(link.get<Record<string, string>>("question_names") ?? {});
     const asked = link.get<string>("question");
+    const absent = this.locks("");
     return html`${historyButtons({
       signal,
-      canUndo: link.get<boolean>("can_undo"),
-      canRedo: link.get<boolean>("can_redo"),
+      canUndo: link.get<boolean>("can_undo") && !absent,
+      canRedo: link.get<boolean>("can_redo") && !absent,
+      canReset: !absent,
       undo: () => link.call("undo"),
       redo: () => link.call("redo"),
       reset: () => link.call("reset"),
@@ -108,6 +110,7 @@ export class Workbench {
         ? menu("Predict", {
             signal,
             value: asked,
+            disabled: absent,
             choices: [
               { value: "", label: "off" },
               ...questions.map(([value, label]) => ({ value, label })),

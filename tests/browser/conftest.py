@@ -11,7 +11,7 @@ from .lab import Lab
 from .server import JupyterServer
 from .shots import shoot
 
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")

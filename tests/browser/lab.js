@@ -29,7 +29,7 @@ globalThis.rig = {
   },
 
   async command(name, args) {
-    await this.within(60, globalThis.jupyterapp.commands.execute(name, args));
+    await this.within(180, globalThis.jupyterapp.commands.execute(name, args));
   },
 
   errors() {

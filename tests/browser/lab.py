@@ -54,7 +54,7 @@ class Lab:
         self.server = server
         self.page = context.new_page()
         self.page.add_init_script(SCRIPT)
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(20_000)
         self.watch = Watch(self.page)
 
     # The notebook
@@ -145,7 +145,7 @@ class Lab:
 
         ``expected`` may be a `pytest.approx`.
         """
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 20
         while (value := self.python(expression)) != expected:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{expression} is {value}, expected {expected}")
@@ -191,7 +191,7 @@ class Lab:
 
     def wait_idle(self) -> None:
         """Wait until the kernel has nothing to do."""
-        self.page.wait_for_function("rig.idle", timeout=20_000)
+        self.page.wait_for_function("rig.idle", timeout=60_000)
 
     def wait_status(self, status: str) -> None:
         """Wait until the kernel has had this status since `open`, `reopen` or `kill_kernel`."""
@@ -254,7 +254,7 @@ class Lab:
     def _visit(self) -> None:
         self.page.goto(f"{self.server.url}/lab/tree/{self.path}?reset", wait_until="commit")
         self.page.evaluate("path => { rig.path = path }", self.path)
-        self.page.wait_for_function("rig.panel?.context.isReady", timeout=30_000)
+        self.page.wait_for_function("rig.panel?.context.isReady", timeout=60_000)
         self.page.evaluate("rig.recordStatuses()")
 
 

@@ -13,7 +13,7 @@ from .lab import Lab
 BUSY = re.compile(r"Kernel busy: the numbers are from (\d+\.\d) s ago\.")
 
 
-def test_numbers_follow_a_drag_while_a_cell_runs(lab: Lab, hand: Hand):
+def test_numbers_follow_a_drag_while_a_cell_runs_even_one_that_wrote_to_the_widget(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     ring, number = view.ring("first"), view.number("determinant")
     with lab.busy() as cell, hand.hold(ring) as grasp:
@@ -27,15 +27,13 @@ def test_numbers_follow_a_drag_while_a_cell_runs(lab: Lab, hand: Hand):
     lab.wait_python("w.held", "")
     expect(number).to_have_text(lab.python("f'{w.determinant:.3f}'"))
 
-
-def test_a_write_from_the_running_cell_does_not_bind_the_next_drag_to_that_cell(lab: Lab, hand: Hand):
-    view = lab.show(MATRIX)
+    # ipykernel sends a widget's messages to the thread that wrote last: here the cell's.
     with lab.occupation() as code:
         cell = lab.start(f"w.matrix = [[1, 0], [0, 2]]\n{code}")
-        expect(view.number("determinant")).to_have_text("2.000")
+        expect(number).to_have_text("2.000")
         view.still()
-        hand.drag(view.ring("first"), 30, 0)
-        expect(view.number("determinant")).not_to_have_text("2.000")
+        hand.drag(ring, 30, 0)
+        expect(number).not_to_have_text("2.000")
         assert not cell.over
     cell.wait()
 

@@ -111,7 +111,7 @@ def test_a_slider_walks_the_path_from_the_identity_by_mouse_keys_and_by_itself(l
     lab.wait_python("w.fraction", 1)
 
 
-def test_a_snapped_ring_rests_on_the_lattice_and_a_constrained_one_on_the_nearest_matrix(lab: Lab, hand: Hand):
+def test_menus_and_chips_choose_what_a_ring_snaps_to_and_obeys_and_what_is_drawn(lab: Lab, hand: Hand):
     view = lab.show(MATRIX)
     view.menu("Snap").select_option("lattice")
     lab.wait_python("w.snap", "lattice")
@@ -135,9 +135,7 @@ def test_a_snapped_ring_rests_on_the_lattice_and_a_constrained_one_on_the_neares
     assert view.place(view.ring("first")) == approx([unit * row[0] for row in nearest], abs=TIDY)
     assert view.place(view.ring("second")) == approx([unit * row[1] for row in nearest], abs=TIDY)
 
-
-def test_menus_and_chips_choose_a_preset_and_the_layers(lab: Lab):
-    view = lab.show(MATRIX)
+    view.menu("Constraint").select_option("none")
     view.menu("Preset").select_option("rotation")
     lab.wait_python("w.preset", "rotation")
     assert lab.python("[w.eigen_kind, w.determinant]") == ["complex pair", approx(1)]

@@ -5,11 +5,19 @@ from playwright.sync_api import Locator, expect
 
 from .axe import violations
 from .cells import COMPANION, MATRIX
-from .hand import Hand
 from .lab import THEMES, Lab
 from .shots import shoot
+from .sight import Sight
+
+TALL = {"width": 1400, "height": 1700}
 
 WIDTHS = [320, 560, 900, 1200]
+
+STATES = {
+    "plain": "w.withdraw(); w.lesson_steps = []",
+    "asked": "w.ask('change_of_area')",
+    "taught": "w.withdraw(); w.lesson([{'say': 'Look at the ' + 'very ' * 20 + 'end.'}])",
+}
 
 
 def colour(of: Locator, name: str) -> str:
@@ -19,6 +27,7 @@ def colour(of: Locator, name: str) -> str:
 
 def test_a_change_of_theme_changes_the_colours_of_what_is_drawn_at_once(lab: Lab):
     view = lab.show(MATRIX, COMPANION)
+    lab.page.set_viewport_size(TALL)
     chart = lab.page.locator(".mathml-figure path.line").first
     parts = {
         "ground": (view.root, "backgroundColor"),
@@ -46,12 +55,17 @@ def test_a_change_of_theme_changes_the_colours_of_what_is_drawn_at_once(lab: Lab
     assert {name: colour(*part) for name, part in parts.items()} == seen["light"]
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_nothing_in_any_state_of_our_views(lab: Lab, hand: Hand, theme: str):
+def test_axe_finds_nothing_in_our_views_in_any_theme(lab: Lab):
     view = lab.show(MATRIX, COMPANION)
-    lab.theme(theme)
-    lab.sight(1)
-    assert violations(lab.page) == []
+    lab.page.set_viewport_size(TALL)
+
+    def check(state: str) -> None:
+        for theme in THEMES:
+            lab.theme(theme)
+            assert violations(lab.page) == [], (state, theme)
+            shoot(view.root, f"{state} {theme}")
+
+    check("plain")
     lab.execute(
         "w.layers = ['grid', 'unit square', 'circle', 'letter', 'singular', 'eigen', 'probe']\n"
         "w.constraint = 'rotation'\n"
@@ -61,38 +75,39 @@ def test_axe_finds_nothing_in_any_state_of_our_views(lab: Lab, hand: Hand, theme
     view.button("Hint").click()
     view.type(1, 1, "1/0")
     expect(view.field_error).to_be_visible()
-    assert violations(lab.page) == []
+    check("a question and a refused entry")
     view.field.press("Escape")
     view.button("grows").click()
     lab.execute("w.present = True")
     lab.forge("w", {"method": "update", "state": {"determinant": 7}})
     expect(view.alert).not_to_be_empty()
-    assert violations(lab.page) == []
-    shoot(view.root, f"question answered {theme}")
+    check("a verdict and an error in present mode")
 
 
-def test_nothing_overflows_or_overlaps_at_any_width(lab: Lab):
+def test_at_any_width_nothing_overflows_or_overlaps_and_all_controls_can_be_hit(lab: Lab):
     view = lab.show(MATRIX, COMPANION)
+    lab.page.set_viewport_size(TALL)
     chart = lab.sight(1)
-    for state in ("", "w.ask('change_of_area')", "w.lesson([{'say': 'Look at the ' + 'very ' * 20 + 'end.'}])"):
-        lab.execute(state)
-        for width in WIDTHS:
-            lab.page.add_style_tag(content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}")
+    for width in WIDTHS:
+        lab.page.add_style_tag(content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}")
+        for state in STATES:
+            lab.execute(STATES[state])
             assert view.root.bounding_box()["width"] == pytest.approx(width, abs=12)
             view.still()
             assert view.root.evaluate("root => rig.collisions(root)") == [], (state, width)
             assert chart.root.evaluate("root => rig.collisions(root)") == [], (state, width)
-            if not state:
-                shoot(view.root, f"matrix transform {width} px")
-                shoot(lab.page.locator(".mathml-figure-widget"), f"morph spectrum {width} px")
+            assert narrow_controls(view) == [], (state, width)
+            shoot(view.root, f"matrix transform {width} px {state}")
+        shoot(lab.page.locator(".mathml-figure-widget"), f"morph spectrum {width} px")
 
 
-def test_controls_are_large_enough_to_hit(lab: Lab):
-    view = lab.show(MATRIX)
-    target = view.handle("first").locator(".mathml-handle-target").bounding_box()
-    assert min(target["width"], target["height"]) >= 30
-    sizes = view.root.locator("button:visible, select:visible, input[type=range]").evaluate_all(
-        "all => all.map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])"
+def narrow_controls(view: Sight) -> list[list]:
+    """Return what is less than 24 px high or wide, and rings that are less than 30 px across."""
+    return view.root.evaluate(
+        """root => [...root.querySelectorAll("button, select, input, .mathml-handle-target")]
+            .filter((one) => one.checkVisibility())
+            .map((one) => [one, one.getBoundingClientRect()])
+            .filter(([one, { width, height }]) =>
+                Math.min(width, height) < (one.matches(".mathml-handle-target") ? 30 : 24))
+            .map(([one, { width, height }]) => [one.outerHTML.slice(0, 80), width, height])"""
     )
-    assert len(sizes) > 10
-    assert [one for one in sizes if one[1] < 24] == []

@@ -7,7 +7,7 @@ from .hand import Hand, centre, moved
 from .lab import Lab
 from .sight import Sight
 
-NO_KERNEL = "No kernel: this is the last picture. Run the cell again."
+NO_KERNEL = "No kernel: the last picture. Run the cell again."
 
 
 def shape(view: Sight) -> str:

@@ -51,7 +51,17 @@ test("a chip says whether its layer is shown", () => {
 
 test("undo, redo and reset have names, and only what can be done is enabled", () => {
   const [undo, redo, reset] = [vi.fn(), vi.fn(), vi.fn()];
-  show(historyButtons({ signal: end.signal, canUndo: true, canRedo: false, undo, redo, reset }));
+  show(
+    historyButtons({
+      signal: end.signal,
+      canUndo: true,
+      canRedo: false,
+      canReset: true,
+      undo,
+      redo,
+      reset,
+    }),
+  );
   for (const element of root.querySelectorAll("button")) element.click();
   expect([undo, redo, reset].map((act) => act.mock.calls.length)).toEqual([1, 0, 1]);
   expect(root.querySelector("[aria-label=Undo]")).not.toBeNull();
