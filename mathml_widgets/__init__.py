@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def _stems() -> list[str]:
     return sorted(
-        path.stem
-        for path in (Path(__file__).parent / "widgets").glob("*.py")
-        if not path.stem.startswith("_")
+        path.stem for path in (Path(__file__).parent / "widgets").glob("*.py") if not path.stem.startswith("_")
     )
 
 
