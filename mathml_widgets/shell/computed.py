@@ -121,6 +121,9 @@ class Computed(Linkable, ipywidgets.Widget):
         """
         while run := self._long_work():
             finish(run, self._step)
+        for run in list(self._runs.values()):
+            with run.turn:  # another thread may be ending its last step
+                pass
 
     async def done(self) -> None:
         """Wait as `wait` does, leaving the event loop free."""
@@ -345,6 +348,11 @@ class Computed(Linkable, ipywidgets.Widget):
             with self._turn:
                 if self._runs.get(run.computation) is run:
                     found = self._refresh(values)
+            with LOCK:
+                if self._runs.get(run.computation) is run:
+                    if run.finished:
+                        del self._runs[run.computation]
+                    found |= self._store(self._progress())
         except BaseException as error:
             failure = error
         finally:
@@ -352,11 +360,6 @@ class Computed(Linkable, ipywidgets.Widget):
         if failure is not None:
             self._give_up(run, failure)
             return True
-        with LOCK:
-            if self._runs.get(run.computation) is run:
-                if run.finished:
-                    del self._runs[run.computation]
-                found |= self._store(self._progress())
         self._send_change({}, found)
         self._notify(found)
         return True
