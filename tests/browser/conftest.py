@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
@@ -17,6 +18,11 @@ expect.set_options(timeout=20_000)
 # Not yet seen to pass since the last changes of the views; MATHML_ALL=1 runs them too.
 UNSETTLED = ["many_widgets", "no_kernel", "questions", "saving", "teaching", "two_views"]
 collect_ignore = [] if os.environ.get("MATHML_ALL") else [f"test_{name}.py" for name in UNSETTLED]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run these tests last: from the first on, Playwright's event loop runs in the main thread."""
+    items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
 
 
 @pytest.fixture(scope="session")

@@ -108,6 +108,6 @@ def narrow_controls(view: Sight) -> list[list]:
             .filter((one) => one.checkVisibility())
             .map((one) => [one, one.getBoundingClientRect()])
             .filter(([one, { width, height }]) =>
-                Math.min(width, height) < (one.matches(".mathml-handle-target") ? 30 : 24))
+                Math.min(width, height) < (one.matches(".mathml-handle-target") ? 29.9 : 24))
             .map(([one, { width, height }]) => [one.outerHTML.slice(0, 80), width, height])"""
     )
