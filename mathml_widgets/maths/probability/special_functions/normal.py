@@ -107,7 +107,7 @@ def normal_log_cdf(x: ArrayLike) -> FloatOrArray:
     array([-5.00552421e+03, -6.93147181e-01, -7.61985302e-24])
     """
     x = as_numbers(x)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore"):
         regions = [
             (x < -1, lambda s: np.log(0.5 * scaled_tail(-s / ROOT_2)) - 0.5 * s * s),
             (x < 1, lambda s: np.log(normal_cdf(s))),
