@@ -1,0 +1,1 @@
+"""How good is a classifier: counts, curves, calibration and the threshold."""

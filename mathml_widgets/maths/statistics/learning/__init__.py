@@ -1,0 +1,1 @@
+"""What a fitted model owes to the function, and what to the noise."""

@@ -1,0 +1,1 @@
+"""What the data would say if they had come out otherwise: bootstrap and permutation."""
