@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_array, as_matrix, plain
+from ..optimization.arguments import check_positive
 from .taylor_expansions import EPSILON, Taylor
 
 METHODS = ("gradient", "newton", "damped", "trust region")
@@ -92,12 +93,12 @@ def predicted_step(
     if not (np.isfinite(gradient).all() and (np.isfinite(hessian).all() or method == "gradient")):
         return _step(expansion, gradient, hessian, np.full(len(gradient), np.nan), 0.0)
     if method == "gradient":
-        rate = _positive(learning_rate, "learning_rate")
+        rate = check_positive(learning_rate, "learning_rate")
         return _step(expansion, gradient, hessian, -rate * gradient, 0.0)
     if method == "newton":
         return _step(expansion, gradient, hessian, newton_displacement(gradient, hessian), 0.0)
     if method == "damped":
-        added = _positive(damping, "damping")
+        added = check_positive(damping, "damping")
         move = newton_displacement(gradient, hessian + added * np.eye(len(gradient)))
         return _step(expansion, gradient, hessian, move, added)
     move, added = trust_region_displacement(gradient, hessian, trust_radius)
@@ -174,7 +175,7 @@ def trust_region_displacement(gradient: ArrayLike, hessian: ArrayLike, trust_rad
     (array([0., 2.]), 1.0)
     """
     g, h = _quadratic(gradient, hessian)
-    radius = _positive(trust_radius, "trust_radius")
+    radius = check_positive(trust_radius, "trust_radius")
     values, vectors = np.linalg.eigh(h)
     along = vectors.T @ g
     size, length = float(np.abs(values).max()), float(np.sqrt(g @ g))
@@ -232,9 +233,3 @@ def _quadratic(gradient: ArrayLike, hessian: ArrayLike) -> tuple[FloatArray, Flo
 def _length(vector: FloatArray) -> float:
     size = float(np.abs(vector).max())
     return size * float(np.sqrt(((vector / size) ** 2).sum())) if 0.0 < size < np.inf else size
-
-
-def _positive(number: float, name: str) -> float:
-    if not (np.isfinite(number) and number > 0.0):
-        raise ValueError(f"{name} must be positive and finite, got {number}")
-    return float(number)

@@ -1,0 +1,146 @@
+"""How the eigenvalues of a large matrix are spread, without any of them.
+
+Seen through a random vector, a few steps of Lanczos turn a matrix into a handful of nodes and weights, which are the
+Gauss quadrature of its spectrum weighted by the vector: any smooth function of the eigenvalues, summed over all
+of them, is estimated by a sum over the nodes.
+The mean over several vectors is the density, or the share of eigenvalues below zero; the spread between the
+vectors is the standard error. The edges are sharp after a few steps, and inside each node stands for many.
+"""
+
+from __future__ import annotations
+
+from math import erf, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..linear_algebra.arguments import FloatArray, as_array
+from ..optimization.arguments import check_count, check_positive
+from .lanczos_process import LanczosProcess, Product
+
+
+class SpectralDensity(NamedTuple):
+    """The spread of the eigenvalues of a symmetric matrix, estimated.
+
+    Attributes
+    ----------
+    nodes, weights : array (n_probes, k)
+        For each probe the quadrature of the spectrum; its weights add up to 1, and unused places weigh nothing.
+    size : int
+        How many eigenvalues there are.
+    width : float
+        The standard deviation of the bell drawn for each node.
+    grid, density : array (n_grid,)
+        Share of eigenvalues per unit.
+    standard_error : array (n_grid,)
+    """
+
+    nodes: FloatArray
+    weights: FloatArray
+    size: int
+    width: float
+    grid: FloatArray
+    density: FloatArray
+    standard_error: FloatArray
+
+    def share_below(self, bound: float = 0.0) -> tuple[float, float]:
+        """Return the share of eigenvalues below a bound, and its standard error.
+
+        The share of a node is counted by its bell, so that what lies within a width of the bound counts in parts.
+        """
+
+        def below(node: float) -> float:
+            return 0.5 * (1.0 + erf((bound - node) / (sqrt(2.0) * self.width)))
+
+        shares = (self.weights * np.vectorize(below, otypes=[np.float64])(self.nodes)).sum(axis=1)
+        return _mean(shares)
+
+    def sum_of(self, power: int = 1) -> tuple[float, float]:
+        """Return the sum of a power of all eigenvalues (1: the trace), and its standard error."""
+        mean, error = _mean((self.weights * self.nodes**power).sum(axis=1))
+        return self.size * mean, self.size * error
+
+
+def spectral_density(
+    product: Product,
+    size: int,
+    *,
+    n_probes: int = 10,
+    n_steps: int = 60,
+    generator: np.random.Generator,
+    grid: ArrayLike | None = None,
+    width: float | None = None,
+) -> SpectralDensity:
+    r"""Return the density of the eigenvalues of a symmetric matrix by stochastic Lanczos quadrature.
+
+    .. math:: \frac1n \sum_i \delta(\lambda - \lambda_i) \approx
+              \frac1m \sum_{l=1}^m \sum_j \tau_{lj}^2 \, \mathcal{N}(\lambda; \theta_{lj}, \sigma^2)
+
+    with the nodes θ, the eigenvalues of each tridiagonal matrix, and τ, the first entries of its eigenvectors.
+
+    Parameters
+    ----------
+    product : callable
+        From a vector (n,) to the product with a symmetric matrix (n,).
+    size : int
+        n.
+    n_probes, n_steps : int
+        m vectors of random signs, and how many products each.
+    generator : numpy.random.Generator
+    grid : array_like (n_grid,), optional
+        By default 200 values over the nodes and three widths more.
+    width : float, optional
+        σ; by default a fiftieth of the range of the nodes.
+
+    Returns
+    -------
+    SpectralDensity
+
+    Raises
+    ------
+    ValueError
+        If a count or the width is not positive.
+
+    References
+    ----------
+    Lin, Saad and Yang, "Approximating spectral densities of large matrices", SIAM Review 58 (2016), pp. 34-65.
+    Ghorbani, Krishnan and Xiao, "An investigation into neural net optimization via Hessian eigenvalue density",
+    ICML 2019, section 2.
+
+    Examples
+    --------
+    >>> curvatures = np.concatenate([np.full(100, -1.0), np.full(300, 2.0)])
+    >>> found = spectral_density(lambda v: curvatures * v, 400, generator=np.random.default_rng(0))
+    >>> share, error = found.share_below(0.0)
+    >>> round(share, 12), round(error, 12), found.nodes[0].round(9)
+    (0.25, 0.0, array([-1.,  2.]))
+    """
+    n, n_probes = check_count(size, "size"), check_count(n_probes, "n_probes")
+    steps = min(check_count(n_steps, "n_steps"), n)
+    nodes, weights = np.zeros((n_probes, steps)), np.zeros((n_probes, steps))
+    longest = 0
+    for probe in range(n_probes):
+        process = LanczosProcess(product, n, generator.choice([-1.0, 1.0], n), None)
+        while process.n_steps < steps and process.advance():
+            pass
+        values, vectors, _ = process.state().eigen()
+        nodes[probe, : len(values)], weights[probe, : len(values)] = values, vectors[0] ** 2
+        nodes[probe, len(values) :] = values[-1]
+        longest = max(longest, len(values))
+    nodes, weights = nodes[:, :longest], weights[:, :longest]
+    low, high = float(nodes.min()), float(nodes.max())
+    if width is None:
+        width = (high - low) / 50.0 or 0.02 * max(abs(high), 1e-12)
+    check_positive(width, "width")
+    whole = np.linspace(low - 3.0 * width, high + 3.0 * width, 200)
+    places = whole if grid is None else as_array(grid, "grid").ravel()
+    bells = np.exp(-0.5 * ((places[:, None, None] - nodes) / width) ** 2) / (width * np.sqrt(2.0 * np.pi))
+    each = (bells * weights).sum(axis=-1)
+    error = each.std(axis=1, ddof=1) / np.sqrt(n_probes) if n_probes > 1 else np.full(len(places), np.inf)
+    return SpectralDensity(nodes, weights, n, width, places, each.mean(axis=1), error)
+
+
+def _mean(samples: FloatArray) -> tuple[float, float]:
+    error = float(samples.std(ddof=1)) / sqrt(len(samples)) if len(samples) > 1 else np.inf
+    return float(samples.mean()), error
