@@ -19,7 +19,7 @@ from .extended_range import join, scaled
 from .signs import column_signs
 from .standardization import standardized
 
-_MANY = 20_000_000  # multiplications from which a covariance is worth its loss of digits
+_MANY = 2_000_000  # multiplications from which a covariance is worth its loss of digits
 _CLEAR = 1e-4  # of the greatest variance: above it an eigenvector of a covariance has twelve digits
 _ROWS = 1000  # a block of rows that stays in the cache
 

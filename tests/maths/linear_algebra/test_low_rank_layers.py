@@ -72,5 +72,5 @@ def test_huge_entries_do_not_overflow_on_the_way():
 def test_ranks_and_errors_out_of_range_are_refused():
     with pytest.raises(ValueError, match="k must be from 0 to 2, got 3"):
         la.low_rank([[1, 2, 3], [4, 5, 6]], 3)
-    with pytest.raises(ValueError, match="relative_error must be from 0 to 1, got -0.1"):
+    with pytest.raises(ValueError, match=r"relative_error must be from 0 to 1, got -0\.1"):
         la.rank_for_error([[1]], -0.1)
