@@ -9,12 +9,13 @@ stack are searched at once, each with its own bracket; `calculus.wolfe` shows su
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from .arguments import Array, FloatArray, check_positive
 from .counting import Counted
+from .state import State
 
 _ROUNDING = 4.0 * np.finfo(float).eps
 
@@ -35,6 +36,11 @@ class LineSearch(NamedTuple):
     point: FloatArray
     value: FloatArray
     gradient: FloatArray
+
+    def state(self, k: int, internals: dict[str, FloatArray], carried: Any = None) -> State:
+        """Return the state of a method that goes there at step k, and has stopped where no step was found."""
+        internals = {**internals, "step_size": self.step_size}
+        return State(k, self.point, self.gradient, internals, self.value, self.step_size == 0.0, carried)
 
 
 @np.errstate(all="ignore")
@@ -122,6 +128,12 @@ def line_search(
         )
         rows = rows[~good]
     return found
+
+
+def downhill(direction: FloatArray, gradient: FloatArray) -> tuple[FloatArray, Array]:
+    """Return the directions (m, n), minus the gradient where they do not lead down, and where (m,) that is."""
+    uphill = ~((direction * gradient).sum(axis=-1) < 0.0)
+    return np.where(uphill[:, np.newaxis], -gradient, direction), uphill
 
 
 def unit_step(gradient: Array) -> FloatArray:

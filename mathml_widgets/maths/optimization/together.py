@@ -133,7 +133,7 @@ class Together:
         values = self._values_so_far()
         nothing = np.zeros(values.shape, bool)
         broken = nothing
-        all_is_well = _within(self._store[: self._k + 1], self._smallest_limit) and _within(values)
+        all_is_well = _within(points, self._smallest_limit) and _within(values) and _within(self._store[: self._k + 1])
         if not all_is_well:
             reach = np.abs(points).max(axis=2)
             broken = ~((reach <= self._limit) & np.isfinite(reach) & np.isfinite(values))

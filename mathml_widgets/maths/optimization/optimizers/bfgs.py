@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arguments import FloatArray
+from ..arguments import Array, FloatArray
 from ..counting import Counted
-from ..line_search import line_search, unit_step
+from ..line_search import downhill, line_search, unit_step
 from ..stacked import Stacked
 from ..state import State
+from .secant_pairs import SecantPair, secant_pair
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,34 +59,23 @@ class BFGS(Stacked):
         """Return the state after one more step."""
         assert state.gradient is not None and state.value is not None
         gradient, matrix = state.gradient, state.internals["inverse_hessian"]
-        direction = -(matrix @ gradient[:, :, np.newaxis])[:, :, 0]
-        uphill = ~((direction * gradient).sum(axis=-1) < 0.0)
+        direction, uphill = downhill(-(matrix @ gradient[:, :, np.newaxis])[:, :, 0], gradient)
         matrix = np.where(uphill[:, np.newaxis, np.newaxis], np.eye(gradient.shape[-1]), matrix)
-        direction = np.where(uphill[:, np.newaxis], -gradient, direction)
         fresh = uphill | (state.k == 0)
         first_step = np.where(fresh, unit_step(direction), 1.0)
         search = line_search(objective, state.point, state.value, gradient, direction, first_step)
-        matrix = _updated(matrix, search.point - state.point, search.gradient - gradient, fresh)
-        return State(
-            state.k + 1,
-            search.point,
-            search.gradient,
-            {"direction": direction, "step_size": search.step_size, "inverse_hessian": matrix},
-            search.value,
-            stopped=search.step_size == 0.0,
-        )
+        pair = secant_pair(search.point - state.point, search.gradient - gradient)
+        matrix = _updated(matrix, pair, fresh)
+        return search.state(state.k + 1, {"direction": direction, "inverse_hessian": matrix})
 
 
-def _updated(matrix: FloatArray, s: FloatArray, y: FloatArray, fresh: FloatArray) -> FloatArray:
-    with np.errstate(all="ignore"):
-        size = (y * y).sum(axis=-1)
-        agreement = (s * y).sum(axis=-1)
-        rho = 1.0 / agreement
-        usable = (agreement > 1e-16 * np.sqrt(size * (s * s).sum(axis=-1))) & np.isfinite(rho) & (size > 0.0)
-        matrix = np.where((fresh & usable)[:, np.newaxis, np.newaxis], (agreement / size)[:, np.newaxis, np.newaxis]
-                          * np.eye(s.shape[-1]), matrix)  # fmt: skip
-        turn = np.eye(s.shape[-1]) - rho[:, np.newaxis, np.newaxis] * s[:, :, np.newaxis] * y[:, np.newaxis, :]
-        outer = rho[:, np.newaxis, np.newaxis] * s[:, :, np.newaxis] * s[:, np.newaxis, :]
-        updated = turn @ matrix @ turn.transpose(0, 2, 1) + outer
-    usable &= np.isfinite(updated).all(axis=(1, 2))
-    return np.where(usable[:, np.newaxis, np.newaxis], updated, matrix)
+@np.errstate(all="ignore")
+def _updated(matrix: FloatArray, pair: SecantPair, fresh: Array) -> FloatArray:
+    identity = np.eye(matrix.shape[-1])
+    scale, weight = pair.scale[:, :, np.newaxis], pair.weight[:, :, np.newaxis]
+    s, y = pair.step[:, :, np.newaxis], pair.change[:, np.newaxis, :]
+    matrix = np.where(fresh[:, np.newaxis, np.newaxis] & np.isfinite(scale), scale * identity, matrix)
+    turn = identity - weight * s * y
+    updated = turn @ matrix @ turn.transpose(0, 2, 1) + weight * s * s.transpose(0, 2, 1)
+    known = np.isfinite(updated).all(axis=(1, 2), keepdims=True)
+    return np.where(known, updated, matrix)

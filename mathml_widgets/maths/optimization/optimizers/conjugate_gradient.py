@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arguments import FloatArray
 from ..counting import Counted
-from ..line_search import check_curvature, line_search, unit_step
+from ..line_search import check_curvature, downhill, line_search, unit_step
 from ..stacked import Stacked
 from ..state import State
 
@@ -68,9 +68,8 @@ class ConjugateGradient(Stacked):
         with np.errstate(all="ignore"):
             beta = (gradient * (gradient - before)).sum(axis=-1) / (before * before).sum(axis=-1)
         beta = np.where((beta > 0.0) & np.isfinite(beta), beta, 0.0)
-        direction = beta[:, np.newaxis] * last - gradient
-        uphill = ~((direction * gradient).sum(axis=-1) < 0.0)
-        direction[uphill], beta[uphill] = -gradient[uphill], 0.0
+        direction, uphill = downhill(beta[:, np.newaxis] * last - gradient, gradient)
+        beta[uphill] = 0.0
         with np.errstate(all="ignore"):
             slope_ratio = (before * last).sum(axis=-1) / (gradient * direction).sum(axis=-1)
             first_step = state.internals["step_size"] * slope_ratio
@@ -78,12 +77,4 @@ class ConjugateGradient(Stacked):
         search = line_search(
             objective, state.point, state.value, gradient, direction, first_step, curvature=self.curvature
         )
-        return State(
-            state.k + 1,
-            search.point,
-            search.gradient,
-            {"direction": direction, "step_size": search.step_size, "conjugacy": beta},
-            search.value,
-            stopped=search.step_size == 0.0,
-            carried=gradient,
-        )
+        return search.state(state.k + 1, {"direction": direction, "conjugacy": beta}, gradient)

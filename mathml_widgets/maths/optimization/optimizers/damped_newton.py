@@ -65,11 +65,4 @@ class DampedNewton(Stacked):
         size = np.where(largest > 0.0, np.maximum(np.maximum(size, 1e-8 * largest), 1e-300), 1.0)
         direction[rows] = -divided(state.gradient[rows], size + self.damping, eigenvectors)
         search = line_search(objective, state.point, state.value, state.gradient, direction, np.ones_like(state.value))
-        return State(
-            state.k + 1,
-            search.point,
-            search.gradient,
-            {"direction": direction, "eigenvalues": eigenvalues, "step_size": search.step_size},
-            search.value,
-            stopped=search.step_size == 0.0,
-        )
+        return search.state(state.k + 1, {"direction": direction, "eigenvalues": eigenvalues})

@@ -13,9 +13,10 @@ import numpy as np
 
 from ..arguments import FloatArray, check_count
 from ..counting import Counted
-from ..line_search import line_search, unit_step
+from ..line_search import downhill, line_search, unit_step
 from ..stacked import Stacked
 from ..state import State
+from .secant_pairs import SecantPair, secant_pair
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,37 +63,15 @@ class LBFGS(Stacked):
         """Return the state after one more step."""
         assert state.gradient is not None and state.value is not None
         gradient, pairs = state.gradient, state.carried
-        direction = -_applied(pairs, gradient)
-        uphill = ~((direction * gradient).sum(axis=-1) < 0.0)
-        direction[uphill] = -gradient[uphill]
+        direction, uphill = downhill(-_applied(pairs, gradient), gradient)
         fresh = uphill | (state.k == 0)
         first_step = np.where(fresh, unit_step(direction), 1.0)
         search = line_search(objective, state.point, state.value, gradient, direction, first_step)
-        pair = _pair(search.point - state.point, search.gradient - gradient)
-        return State(
-            state.k + 1,
-            search.point,
-            search.gradient,
-            {"direction": direction, "step_size": search.step_size},
-            search.value,
-            stopped=search.step_size == 0.0,
-            carried=(*pairs, pair)[-self.memory :],
-        )
+        pair = secant_pair(search.point - state.point, search.gradient - gradient)
+        return search.state(state.k + 1, {"direction": direction}, (*pairs, pair)[-self.memory :])
 
 
-_Pair = tuple[FloatArray, FloatArray, FloatArray, FloatArray]
-
-
-def _pair(s: FloatArray, y: FloatArray) -> _Pair:
-    """Return s, y, 1 / yᵀs and yᵀs / yᵀy; zeros and one, which do nothing, where yᵀs is not positive to rounding."""
-    with np.errstate(all="ignore"):
-        agreement, size = (s * y).sum(axis=-1), (y * y).sum(axis=-1)
-        rho, scale = 1.0 / agreement, agreement / size
-        usable = (agreement > 1e-16 * np.sqrt(size * (s * s).sum(axis=-1))) & np.isfinite(rho) & np.isfinite(scale)
-    return s, y, np.where(usable, rho, 0.0)[:, np.newaxis], np.where(usable, scale, np.nan)[:, np.newaxis]
-
-
-def _applied(pairs: tuple[_Pair, ...], gradient: FloatArray) -> FloatArray:
+def _applied(pairs: tuple[SecantPair, ...], gradient: FloatArray) -> FloatArray:
     direction = gradient.copy()
     shares = []
     for s, y, rho, _ in reversed(pairs):

@@ -59,11 +59,4 @@ class SteepestDescent(Stacked):
             np.where(first_step > 0.0, first_step, unit_step(state.gradient)),
             curvature=self.curvature,
         )
-        return State(
-            state.k + 1,
-            search.point,
-            search.gradient,
-            {"step_size": search.step_size},
-            search.value,
-            stopped=search.step_size == 0.0,
-        )
+        return search.state(state.k + 1, {})
