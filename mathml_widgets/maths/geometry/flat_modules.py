@@ -1,0 +1,116 @@
+"""A module of another library, as a function of one long vector.
+
+A PyTorch module keeps its parameters in tensors of its own.
+A copy of it takes a vector apart into these tensors and evaluates; the module itself is never written to, so it is
+the same to the last bit afterwards, whatever happens, and may go on training meanwhile.
+Nothing here imports that library: what is asked of the module are its own methods.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..linear_algebra.arguments import FloatArray, as_array
+from .opaque_planes import as_loss
+from .parameter_groups import ParameterGroup, parameter_groups
+
+
+class FlatModule:
+    """The loss of a module, called with a flat vector of its parameters.
+
+    Parameters
+    ----------
+    module : object
+        With ``named_parameters()`` that gives names and tensors, as a ``torch.nn.Module`` has.  It is copied.
+    loss : callable
+        From a module to its loss, one number, as in ``lambda module: criterion(module(X), y)``.
+
+    Attributes
+    ----------
+    parameters : array (n_parameters,)
+        Those of the module when it was handed over, in the order of ``named_parameters()``.
+    groups : tuple of ParameterGroup
+        Its tensors, for `random_directions`.
+
+    Raises
+    ------
+    ValueError
+        If the module has no parameters.
+    TypeError
+        If it has no ``named_parameters``.
+
+    Notes
+    -----
+    A vector in float64 is rounded to the type of the tensors.  Batch normalisation and dropout do what the module's
+    mode says: call ``module.eval()`` before, where they shall be still.
+    """
+
+    def __init__(self, module: Any, loss: Callable[[Any], Any]) -> None:
+        if not callable(getattr(module, "named_parameters", None)):
+            raise TypeError(f"module must have named_parameters(), got {type(module).__name__}")
+        if not callable(loss):
+            raise TypeError(f"loss must be callable, got {type(loss).__name__}")
+        self._module, self._loss = copy.deepcopy(module), loss
+        named = list(self._module.named_parameters())
+        if not named:
+            raise ValueError("module must have parameters, got one with none")
+        self._tensors = [tensor for _, tensor in named]
+        self._may_learn = [bool(tensor.requires_grad) for tensor in self._tensors]
+        for tensor in self._tensors:
+            tensor.grad = None
+            tensor.requires_grad_(False)
+        self.groups: tuple[ParameterGroup, ...] = parameter_groups(
+            [tuple(tensor.shape) for tensor in self._tensors], [name for name, _ in named]
+        )
+        self.parameters: FloatArray = np.concatenate([_numbers(tensor).ravel() for tensor in self._tensors])
+
+    def __call__(self, parameters: ArrayLike) -> float:
+        """Return the loss at parameters (n_parameters,)."""
+        self._write(parameters)
+        return as_loss(self._loss(self._module))
+
+    def gradient(self, parameters: ArrayLike) -> FloatArray:
+        """Return the gradient (n_parameters,) as the library computes it; 0 for what the module keeps fixed."""
+        self._write(parameters)
+        try:
+            for tensor, may_learn in zip(self._tensors, self._may_learn, strict=True):
+                tensor.requires_grad_(may_learn)
+            self._loss(self._module).backward()
+            return np.concatenate(
+                [
+                    np.zeros(group.size) if tensor.grad is None else _numbers(tensor.grad).ravel()
+                    for group, tensor in zip(self.groups, self._tensors, strict=True)
+                ]
+            )
+        finally:
+            for tensor in self._tensors:
+                tensor.grad = None
+                tensor.requires_grad_(False)
+
+    def module_at(self, parameters: ArrayLike) -> Any:
+        """Return a new module with these parameters."""
+        self._write(parameters)
+        module = copy.deepcopy(self._module)
+        for (_, tensor), may_learn in zip(module.named_parameters(), self._may_learn, strict=True):
+            tensor.requires_grad_(may_learn)
+        return module
+
+    def _write(self, parameters: ArrayLike) -> None:
+        vector = as_array(parameters, "parameters")
+        if vector.shape != self.parameters.shape:
+            raise ValueError(f"parameters must have shape {self.parameters.shape}, got shape {vector.shape}")
+        for group, tensor in zip(self.groups, self._tensors, strict=True):
+            values = vector[group.where].reshape(group.shape)
+            try:
+                tensor.numpy()[...] = values
+            except (TypeError, RuntimeError):
+                tensor.copy_(tensor.new_tensor(values.tolist()))
+
+
+def _numbers(tensor: Any) -> FloatArray:
+    return np.array(tensor.detach().cpu().double().numpy(), dtype=np.float64)
