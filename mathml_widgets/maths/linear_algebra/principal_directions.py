@@ -21,7 +21,6 @@ from .standardization import standardized
 
 _MANY = 2_000_000  # multiplications from which a covariance is worth its loss of digits
 _CLEAR = 1e-4  # of the greatest variance: above it an eigenvector of a covariance has twelve digits
-_ROWS = 1000  # a block of rows that stays in the cache
 
 
 class PrincipalComponents(NamedTuple):
@@ -262,25 +261,19 @@ def _how_many(found: PrincipalComponents, n_components: int | None) -> int:
 
 
 def _from_covariance(x: FloatArray, k: int, center: bool) -> PrincipalComponents | None:
-    """Return the components from the eigenvectors of the covariance, block by block; None where digits would go."""
+    """Return the components from the eigenvectors of the covariance; None where digits would be lost."""
     n, d = x.shape
-    blocks = [slice(start, start + _ROWS) for start in range(0, n, _ROWS)]
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         mean = np.full(n, 1.0 / n) @ x if center else np.zeros(d)
-        moments = np.zeros((d, d))
-        for block in blocks:
-            moved = x[block] - mean
-            moments += moved.T @ moved
-    total = float(moments.trace())
+        moved = x - mean if center else x
+        moments = moved.T @ moved
+        total = float(moments.trace())
     if not 1e-200 < total < 1e200:
         return None
     values, vectors = np.linalg.eigh(moments)
     if values[-k] < _CLEAR * values[-1]:
         return None
     top = vectors[:, : -k - 1 : -1]
-    top = np.ascontiguousarray(top * column_signs(top))
-    scores = np.empty((n, k))
-    for block in blocks:
-        scores[block] = (x[block] - mean) @ top
+    top = np.ascontiguousarray(top * column_signs(top)) + 0.0
     powers = values[: -k - 1 : -1]
-    return PrincipalComponents(top.T + 0.0, scores, powers / (n - 1), powers / total, mean, np.ones(d))
+    return PrincipalComponents(top.T, moved @ top, powers / (n - 1), powers / total, mean, np.ones(d))
