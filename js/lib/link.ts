@@ -8,6 +8,7 @@
  */
 import type { AnyModel } from "@anywidget/types";
 import { array, decode, encode, isArray, isWire, type NDArray, nested } from "./array";
+import { type HostModel, hearAnyway, isGone, type Kernel, type Manager, whenGone } from "./host";
 import { PATIENCE, type Status } from "./status";
 
 export { array, type NDArray };
@@ -20,12 +21,6 @@ interface Answer {
   serial: number;
   epoch: number;
   values?: Values;
-}
-
-/** What a Jupyter host adds to the manager that anywidget shows. */
-interface Manager {
-  get_model?(id: string): Promise<{ comm_live?: boolean }>;
-  kernel?: { status?: string } | null;
 }
 
 const WINDOW = 3;
@@ -53,6 +48,8 @@ function pageLinks(owner: object): Map<string, Link> {
 export class Link {
   readonly client = crypto.randomUUID();
   readonly #id: string;
+  /** The kernel that the widget lives in, where the host tells. */
+  readonly #kernel: Kernel | null | undefined;
   #model: Model;
   #serial = 0;
   #epoch = 0;
@@ -104,7 +101,9 @@ export class Link {
     if (manager) shared("managers", () => new Set<unknown>()).add(manager);
     this.#listenTo(model);
     this.#epoch = (model.get("answered") as Answer | null)?.epoch ?? 0;
-    void this.#look().then(() => this.#greet());
+    this.#kernel = manager?.kernel;
+    whenGone(this.#kernel, () => void this.#look(), this.#end.signal);
+    void this.#begin();
   }
 
   get #manager(): Manager | undefined {
@@ -244,9 +243,19 @@ export class Link {
     first?.(Number(asked.number), String(asked.format));
   }
 
+  #hosts(): Promise<HostModel | undefined> | undefined {
+    return this.#manager?.get_model?.(this.#id).catch(() => undefined);
+  }
+
+  async #begin(): Promise<void> {
+    const model = await this.#hosts();
+    if (model) hearAnyway(model);
+    await this.#look();
+    this.#greet();
+  }
+
   async #look(): Promise<void> {
-    const raw = await this.#manager?.get_model?.(this.#id).catch(() => undefined);
-    const alive = raw?.comm_live ?? true;
+    const alive = !isGone(this.#kernel) && ((await this.#hosts())?.comm_live ?? true);
     if (alive !== this.#alive) {
       this.#alive = alive;
       this.#onTheWay.clear();
@@ -317,6 +326,7 @@ export class Link {
     } else if (answer.epoch > this.#epoch) {
       this.#pending = null;
       this.#local.clear();
+      this.#made = {};
     }
     this.#epoch = Math.max(this.#epoch, answer.epoch);
     Object.assign(this.#made, answer.values);

@@ -45,7 +45,7 @@ export function degrees(radians: number, digits = 1, reason?: string): string {
   return `${fixed((radians * 180) / Math.PI, digits)}°`;
 }
 
-/** A complex number by its modulus and its angle; a conjugate pair, `paired`, shares one line with ±. */
+/** A complex number by its modulus and its angle, never broken; a conjugate pair, `paired`, shares one line with ±. */
 export function polar(
   modulus: number,
   radians: number,
@@ -56,7 +56,7 @@ export function polar(
     return number(Number.NaN, digits, options.reason);
   }
   const angle = options.paired ? `±${degrees(Math.abs(radians))}` : degrees(radians);
-  return `${number(modulus, digits)} ∠ ${angle}`;
+  return `${number(modulus, digits)}\u00a0∠\u00a0${angle}`;
 }
 
 /** The coordinates of a point, as a label or a screen reader says them. */

@@ -2,7 +2,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 /** What the look of an SVG element depends on, beyond its attributes. */
 const STYLES =
-  /^(color$|fill|stroke|opacity|paint-order|font-(family|size$|style|weight)|shape-rendering)/;
+  /^(color$|display$|fill|stroke|opacity|paint-order|font-(family|size$|style|weight)|shape-rendering|text-anchor)/;
 
 /** What is there for a hand, not for an eye. */
 const FOR_HANDS = ".mathml-handle-target, .mathml-halo";
@@ -16,13 +16,18 @@ export interface PictureOptions {
   readonly seed: number;
 }
 
-/** A live SVG as a file of its own: styles written into it, the ground behind it, caption and seed beneath it. */
-export function svgToText(svg: SVGSVGElement, { caption, seed }: PictureOptions): string {
-  const { width, height } = svg.viewBox.baseVal;
-  const copy = svg.cloneNode(true) as SVGSVGElement;
-  copyStyles(svg, copy);
-  for (const element of copy.querySelectorAll(FOR_HANDS)) element.remove();
-  for (const element of [copy, ...copy.querySelectorAll("*")]) strip(element);
+/**
+ * Live SVGs that lie on each other as one file: styles written into it, the ground behind it, caption
+ * and seed beneath it.
+ */
+export function svgToText(
+  layers: readonly [SVGSVGElement, ...SVGSVGElement[]],
+  { caption, seed }: PictureOptions,
+): string {
+  const [svg] = layers;
+  const { width, height } = sizeOf(svg);
+  const [copy, ...others] = layers.map(stripped) as [SVGSVGElement, ...SVGSVGElement[]];
+  copy.append(...others.flatMap((other) => [...other.children]));
 
   const style = getComputedStyle(svg);
   const lines = [...wrap(caption, width - 2 * INSET), `seed ${seed}`];
@@ -61,6 +66,20 @@ export async function svgToPng(text: string, scale = 2): Promise<Blob> {
       else reject(new Error("this browser could not write the PNG"));
     }, "image/png");
   });
+}
+
+function sizeOf(svg: SVGSVGElement): { width: number; height: number } {
+  const box = svg.viewBox.baseVal;
+  return box?.width ? box : svg.getBoundingClientRect();
+}
+
+/** A copy with its styles and without what is there for hands. */
+function stripped(svg: SVGSVGElement): SVGSVGElement {
+  const copy = svg.cloneNode(true) as SVGSVGElement;
+  copyStyles(svg, copy);
+  for (const element of copy.querySelectorAll(FOR_HANDS)) element.remove();
+  for (const element of [copy, ...copy.querySelectorAll("*")]) strip(element);
+  return copy;
 }
 
 function copyStyles(from: Element, to: Element): void {

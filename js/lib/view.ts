@@ -6,7 +6,6 @@ import type { AnyModel, RenderProps } from "@anywidget/types";
 import { nothing, render, type TemplateResult } from "lit-html";
 import { Link } from "./link";
 import { svgToPng, svgToText } from "./picture";
-import { written } from "./style";
 import theme from "./theme.css";
 
 type Model = AnyModel<Record<string, unknown>>;
@@ -30,8 +29,8 @@ interface Options {
   style?: string;
   /** Whose traits are shown: the model's own, or those of the widget it names. */
   subject?: (model: Model) => Promise<Model>;
-  /** Find the picture that is saved, where it is not in the view itself. */
-  picture?: (root: HTMLElement) => SVGSVGElement | null | undefined;
+  /** Find the layers of the picture that is saved, where it is not in the view itself. */
+  picture?: (root: HTMLElement) => NodeListOf<SVGSVGElement> | undefined;
 }
 
 /** Make the module that anywidget loads from a function that sets a view up. */
@@ -58,7 +57,7 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
 
 function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElement {
   const style = document.createElement("style");
-  style.textContent = written(css);
+  style.textContent = css;
   const root = document.createElement("div");
   root.className = "mathml-root mathml-theme";
   root.dataset["lmSuppressShortcuts"] = "true";
@@ -112,9 +111,15 @@ async function deliver(
   format: string,
   picture: Options["picture"],
 ): Promise<void> {
-  const svg = picture ? picture(root) : root.querySelector<SVGSVGElement>("svg.mathml-picture");
-  if (!svg) return;
-  const text = svgToText(svg, { caption: link.get("description"), seed: link.get("seed") });
+  const found = picture
+    ? picture(root)
+    : root.querySelectorAll<SVGSVGElement>("svg.mathml-picture");
+  const [first, ...others] = found ?? [];
+  if (!first) return;
+  const text = svgToText([first, ...others], {
+    caption: link.get("description"),
+    seed: link.get("seed"),
+  });
   const bytes =
     format === "png"
       ? new Uint8Array(await (await svgToPng(text)).arrayBuffer())

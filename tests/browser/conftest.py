@@ -1,6 +1,5 @@
 """Fixtures for tests in a real browser on a real JupyterLab."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +13,6 @@ from .server import JupyterServer
 from .shots import shoot
 
 expect.set_options(timeout=20_000)
-
-# Not yet seen to pass since the last changes of the views; MATHML_ALL=1 runs them too.
-UNSETTLED = ["many_widgets", "no_kernel", "questions", "saving", "teaching", "two_views"]
-collect_ignore = [] if os.environ.get("MATHML_ALL") else [f"test_{name}.py" for name in UNSETTLED]
-
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run these tests last: from the first on, Playwright's event loop runs in the main thread."""

@@ -134,6 +134,21 @@ test("a write from Python shows at once even under the hand, which goes on from 
   expect(link.held).toBe(true);
 });
 
+test("what Python made of a gesture before it wrote itself is not taken when the hand lets go", async () => {
+  const { model, link } = await connected();
+  model.answer(model.sent[0] as Sent);
+  link.hold("ring");
+  link.set({ x: 1.234 });
+  for (const { client, serial, epoch } of [...model.sets]) {
+    model.update({ answered: { client, serial, epoch, values: { x: 1.2 } } });
+  }
+  model.update({ x: 50, answered: { client: "", serial: 0, epoch: 1 } });
+  link.release();
+  const { client, serial, epoch } = model.sets.at(-1) as Sent;
+  model.update({ answered: { client, serial, epoch, values: { held: "" } } });
+  expect(link.get("x")).toBe(50);
+});
+
 test("arrays go up as nested lists and are read back as arrays", async () => {
   const { model, link } = await connected({ m: encode(array([1, 2, 3, 4], [2, 2])) });
   expect([...link.get<NDArray>("m").data]).toEqual([1, 2, 3, 4]);
@@ -215,6 +230,52 @@ test("a kernel that goes away lets go of the hand", async () => {
   await settle();
   expect(link.status.kind).toBe("absent");
   expect(link.held).toBe(false);
+});
+
+test.each(["dead", "disposed"])(
+  "a kernel that is %s is no kernel, though the line to it looks alive",
+  async (how) => {
+    const slots = new Set<() => void>();
+    const told = { connect: slots.add.bind(slots), disconnect: slots.delete.bind(slots) };
+    const kernel = { status: "idle", isDisposed: false, statusChanged: told, disposed: told };
+    const { model, link } = await connected(
+      {},
+      { get_model: async () => ({ comm_live: true }), kernel },
+    );
+    for (const slot of slots) slot();
+    await settle();
+    expect(link.status.kind).not.toBe("absent");
+    Object.assign(kernel, how === "dead" ? { status: "dead" } : { isDisposed: true });
+    for (const slot of slots) slot();
+    await settle();
+    expect(link.status.kind).toBe("absent");
+    link.set({ x: 5 });
+    expect(model.sets).toEqual([]);
+    end.abort();
+    expect(slots.size).toBe(0);
+  },
+);
+
+test("a model hears its kernel although anywidget keeps its messages from it", async () => {
+  const heard: unknown[] = [];
+  class Host {
+    comm = {
+      callback: (_: unknown) => {},
+      on_msg(callback: (message: unknown) => void) {
+        this.callback = callback;
+      },
+    };
+    _handle_comm_msg(message: unknown): void {
+      heard.push(message);
+    }
+  }
+  class Deaf extends Host {
+    override _handle_comm_msg(): void {}
+  }
+  const raw = new Deaf();
+  await connected({}, { get_model: async () => raw, kernel: null });
+  raw.comm.callback("an answer");
+  expect(heard).toEqual(["an answer"]);
 });
 
 test("a host that tells nothing of its kernel gets five seconds for the first answer", async () => {

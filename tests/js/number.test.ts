@@ -38,8 +38,8 @@ describe("a number on screen", () => {
 
 test("angles are in degrees and complex numbers show modulus and angle", () => {
   expect(degrees(-Math.PI / 6)).toBe("\u221230.0°");
-  expect(polar(1.4645, 0.3508, 3)).toBe("1.464 ∠ 20.1°");
-  expect(polar(1.4645, -0.3508, 3, { paired: true })).toBe("1.464 ∠ ±20.1°");
+  expect(polar(1.4645, 0.3508, 3)).toBe("1.464\u00a0∠\u00a020.1°");
+  expect(polar(1.4645, -0.3508, 3, { paired: true })).toBe("1.464\u00a0∠\u00a0±20.1°");
 });
 
 test("coordinates stand side by side", () => {

@@ -24,7 +24,7 @@ beforeEach(() => {
 });
 
 function saved(caption = "The plane & its image.", seed = 7): { text: string; file: Document } {
-  const text = svgToText(find<SVGSVGElement>(root, "svg"), { caption, seed });
+  const text = svgToText([find<SVGSVGElement>(root, "svg")], { caption, seed });
   return { text, file: new DOMParser().parseFromString(text, "image/svg+xml") };
 }
 
@@ -48,6 +48,15 @@ test("a long caption breaks into lines, none of them lost", () => {
   const lines = [...file.querySelectorAll("text")].map((line) => line.textContent ?? "");
   expect(lines.length).toBeGreaterThan(10);
   expect(lines.slice(0, -1).join(" ")).toBe(words);
+});
+
+test("layers that lie on each other become one picture, what is not displayed stays so", () => {
+  const above = find(root, "div").appendChild(find(root, "svg").cloneNode(true)) as SVGSVGElement;
+  above.querySelector("path")?.setAttribute("style", "display: none");
+  const text = svgToText([find<SVGSVGElement>(root, "svg"), above], { caption: "", seed: 0 });
+  const file = new DOMParser().parseFromString(text, "image/svg+xml");
+  const shown = [...file.querySelectorAll("path")].map((path) => path.getAttribute("style"));
+  expect(shown.map((style) => /display:(\w+)/.exec(style ?? "")?.[1])).toEqual([undefined, "none"]);
 });
 
 test("what is only there for a hand is left out", () => {

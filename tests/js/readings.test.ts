@@ -32,7 +32,7 @@ test("a conjugate pair shares one line", () => {
     [2, 30],
     [2, -30],
   ];
-  expect(shown({ values: pair, form: "polar" })?.numeric).toBe("2.00 ∠ ±30.0°");
+  expect(shown({ values: pair, form: "polar" })?.numeric).toBe("2.00\u00a0∠\u00a0±30.0°");
 });
 
 test("two different complex numbers have one each", () => {
@@ -40,7 +40,9 @@ test("two different complex numbers have one each", () => {
     [2, 30],
     [1, 0],
   ];
-  expect(shown({ values: two, form: "polar" })?.numeric).toBe("2.00 ∠ 30.0°\u20021.00 ∠ 0.0°");
+  expect(shown({ values: two, form: "polar" })?.numeric).toBe(
+    "2.00\u00a0∠\u00a030.0°\u20021.00\u00a0∠\u00a00.0°",
+  );
 });
 
 test("vectors are written as tuples", () => {

@@ -73,9 +73,9 @@ function owner(model: Model): Promise<Model> {
   return model.widget_manager.get_model(String(model.get("owner")).replace("IPY_MODEL_", ""));
 }
 
-/** Of the layers that bqplot draws, the one with marks and axes. */
-function chart(root: HTMLElement): SVGSVGElement | null | undefined {
-  return root.closest(".mathml-figure-widget")?.querySelector(".bqplot svg:has(.axis)");
+/** The layers that bqplot draws: axes below, marks above. */
+function chart(root: HTMLElement): NodeListOf<SVGSVGElement> | undefined {
+  return root.closest(".mathml-figure-widget")?.querySelectorAll(".bqplot > svg");
 }
 
 export default view(setUp, { style, subject: owner, picture: chart });
