@@ -1,0 +1,416 @@
+r"""What to believe, given only these averages.
+
+Of all distributions with the given averages the one of largest entropy assumes least. It has the form
+:math:`p_i \propto \exp(\lambda \cdot f_i)`, with one multiplier for each average, and the multipliers minimise a
+convex function, the log of the partition function less the multipliers times the targets. Its slope is what the
+averages miss and its curvature their covariance, so Newton's method finds them in a few steps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple, NoReturn
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .arguments import FloatArray, as_array, as_distribution, check_base
+from .convex_hull import conflicting_rows, face_of_limit, face_of_origin
+from .surprise import entropy as entropy_of
+
+_MOST_STEPS = 200
+_DEPENDENT = 1e-12
+
+
+class NewtonStep(NamedTuple):
+    """One point of the path.
+
+    Attributes
+    ----------
+    multipliers : array (n_features,)
+    dual : float
+        log Z(multipliers) less multipliers times targets, in nats: never below the largest entropy.
+    moments : array (n_features,)
+        The averages that these multipliers give.
+    decrement : float
+        By how much Newton's quadratic model promises to lower the dual, in nats.
+    """
+
+    multipliers: FloatArray
+    dual: float
+    moments: FloatArray
+    decrement: float
+
+
+class MaximumEntropy(NamedTuple):
+    """The distribution of largest entropy with the given averages.
+
+    Attributes
+    ----------
+    probabilities : array (n_states,)
+    multipliers : array (n_features,)
+        Infinite where the averages leave only some of the states possible.
+    entropy : float
+        In the unit of the base.
+    log_partition : float
+        log Z in nats; its limit where multipliers are infinite.
+    moments : array (n_features,)
+        The averages of `probabilities`.
+    gap : float
+        The largest miss of an average, over the largest size of its feature.
+    possible : bool array (n_states,)
+        Which states have a probability above 0.
+    converged : bool
+    newton_path : tuple of NewtonStep
+    """
+
+    probabilities: FloatArray
+    multipliers: FloatArray
+    entropy: float
+    log_partition: float
+    moments: FloatArray
+    gap: float
+    possible: NDArray[np.bool_]
+    converged: bool
+    newton_path: tuple[NewtonStep, ...]
+
+
+class Tilted(NamedTuple):
+    """The member of an exponential family: its probabilities, log Z in nats, averages and their covariance."""
+
+    probabilities: FloatArray
+    log_partition: float
+    moments: FloatArray
+    covariance: FloatArray
+
+
+class Feasibility(NamedTuple):
+    """Whether any distribution has the given averages.
+
+    Attributes
+    ----------
+    feasible : bool
+    conflicting_constraints : tuple of int
+        Places of constraints that cannot hold together, and of which none can be left out; empty where all can hold.
+    possible : bool array (n_states,)
+        Which states can have a probability above 0 under the constraints; all False where there is no distribution.
+    ranges : array (n_features, 2)
+        The least and the largest value of each feature.
+    """
+
+    feasible: bool
+    conflicting_constraints: tuple[int, ...]
+    possible: NDArray[np.bool_]
+    ranges: FloatArray
+
+
+class InfeasibleTargetsError(ValueError):
+    """No distribution has these averages; `conflicting_constraints` holds the places of those to blame."""
+
+    def __init__(self, message: str, conflicting_constraints: tuple[int, ...]) -> None:
+        super().__init__(message)
+        self.conflicting_constraints = conflicting_constraints
+
+
+def maximum_entropy(
+    support: ArrayLike,
+    features: Any,
+    targets: ArrayLike,
+    *,
+    prior: ArrayLike | None = None,
+    base: float = 2,
+    names: Sequence[str] | None = None,
+) -> MaximumEntropy:
+    r"""Return the distribution of largest entropy whose features have the given averages.
+
+    .. math:: p_i = \frac{q_i e^{\lambda \cdot f_i}}{Z(\lambda)}, \qquad
+              \lambda = \arg\min_\lambda\, \log Z(\lambda) - \lambda \cdot c
+
+    Parameters
+    ----------
+    support : array_like (n_states,) or (n_states, n_dimensions)
+        The states.
+    features : callable, sequence of callables, or array_like (n_features, n_states)
+        Each callable takes the support and returns one number for each state.
+    targets : array_like (n_features,)
+        The averages c; a number for a single feature.
+    prior : array_like (n_states,), optional
+        The q to which the answer stays as close as it can (least divergence from it); by default uniform.
+    base : float
+        Of the entropy that is returned: 2 for bits, e for nats.
+    names : sequence of str, optional
+        What the constraints are called in messages.
+
+    Returns
+    -------
+    MaximumEntropy
+
+    Raises
+    ------
+    InfeasibleTargetsError
+        If no distribution has these averages; it names constraints that cannot hold together.
+    ValueError
+        If shapes do not fit, or a number is not finite.
+
+    Notes
+    -----
+    Features are taken from their targets first, so that the averages to be found are zero and near the boundary no
+    digits are lost.  Where the targets lie on the boundary only the states of a face stay possible: the problem is
+    solved there, and multipliers are infinite.  Dependent but consistent constraints are allowed; of the multipliers
+    that fit, the shortest are returned.
+
+    References
+    ----------
+    Jaynes, *Information Theory and Statistical Mechanics*, 1957; *Where do we stand on maximum entropy?*, 1978.
+    Boyd and Vandenberghe, *Convex Optimization*, 2004, sections 5.1.6 and 9.5.
+
+    Examples
+    --------
+    The Brandeis die, of which only the mean of 4.5 is known:
+
+    >>> found = maximum_entropy([1, 2, 3, 4, 5, 6], [lambda x: x], [4.5])
+    >>> found.probabilities.round(4)
+    array([0.0543, 0.0788, 0.1142, 0.1654, 0.2398, 0.3475])
+    >>> found.multipliers, found.entropy / math.log2(math.e)
+    (array([0.37104894]), 1.613581098)
+    """
+    centred, f, scale = _centred(support, features, targets)
+    base = check_base(base)
+    n = f.shape[1]
+    weights = np.full(n, 1.0 / n) if prior is None else as_distribution(prior, "prior")
+    if weights.shape != (n,):
+        raise ValueError(f"prior must have one probability for each of {n} states, got {weights.size}")
+    allowed = weights > 0.0
+    everywhere = bool(allowed.all())
+    part = centred if everywhere else centred[:, allowed]
+    solved = _solve(part, np.log(weights if everywhere else weights[allowed]))
+    possible, direction = np.ones(part.shape[1], bool), np.zeros(len(f))
+    face = None
+    if solved is None or not solved.converged:
+        face = face_of_origin(part, None if solved is None else solved.probabilities)
+        if face is None:
+            _complain(part, f, targets, names)
+    elif solved.probabilities.min() < 1e-13 * solved.probabilities.max():
+        face = face_of_limit(part, solved.probabilities)
+    if face is not None and not face.possible.all():
+        possible, direction = face
+        solved = _solve(part[:, possible], np.log(weights[allowed][possible])) or solved
+    if solved is None:
+        _complain(part, f, targets, names)
+    c = np.atleast_1d(as_array(targets, "targets"))
+    probabilities, where = np.zeros(n), np.flatnonzero(allowed)[possible]
+    probabilities[where] = solved.probabilities
+    multipliers = solved.multipliers
+    log_partition = solved.dual + float(multipliers @ c) + (math.log(n) if prior is None else 0.0)
+    if direction.any():
+        size = np.abs(direction * scale)
+        infinite = size > 1e-9 * size.max()
+        multipliers = np.where(infinite, np.copysign(np.inf, direction), multipliers)
+        tilt = float(direction @ c)
+        log_partition = math.copysign(math.inf, tilt) if abs(tilt) > 1e-9 * float(size.max()) else log_partition
+    moments = f @ probabilities
+    gap = float((np.abs(centred @ probabilities) / np.where(scale > 0.0, scale, 1.0)).max(initial=0.0))
+    path = tuple(_told(step, c, n if prior is None else 1) for step in solved.path)
+    is_possible = np.zeros(n, bool)
+    is_possible[where] = True
+    bits = entropy_of(probabilities, base)
+    return MaximumEntropy(
+        probabilities, multipliers, bits, log_partition, moments, gap, is_possible, solved.converged, path
+    )
+
+
+def feasibility(support: ArrayLike, features: Any, targets: ArrayLike) -> Feasibility:
+    """Return whether any distribution over the support has the given averages, and which constraints are to blame.
+
+    Parameters
+    ----------
+    support : array_like (n_states,) or (n_states, n_dimensions)
+    features : callable, sequence of callables, or array_like (n_features, n_states)
+    targets : array_like (n_features,)
+
+    Returns
+    -------
+    Feasibility
+
+    Examples
+    --------
+    >>> feasibility([1, 2, 3, 4, 5, 6], [lambda x: x, lambda x: x**2], [4.5, 12.25]).conflicting_constraints
+    (0, 1)
+    """
+    centred, f, _ = _centred(support, features, targets)
+    ranges = np.stack([f.min(axis=1), f.max(axis=1)], axis=1)
+    face = face_of_origin(centred)
+    if face is None:
+        return Feasibility(False, conflicting_rows(centred), np.zeros(f.shape[1], bool), ranges)
+    return Feasibility(True, (), face.possible, ranges)
+
+
+def tilted(multipliers: ArrayLike, support: ArrayLike, features: Any, *, prior: ArrayLike | None = None) -> Tilted:
+    r"""Return the distribution that multipliers give, with its averages.
+
+    .. math:: p_i = \frac{q_i e^{\lambda \cdot f_i}}{Z(\lambda)}
+
+    Parameters
+    ----------
+    multipliers : array_like (n_features,)
+    support, features
+        As for `maximum_entropy`.
+    prior : array_like (n_states,), optional
+        By default 1 for each state, so that Z is the plain sum of exponentials.
+
+    Returns
+    -------
+    Tilted
+        The moments are the gradient of log Z, their covariance is its Hessian.
+
+    Examples
+    --------
+    >>> tilted([0.0], [1, 2, 3, 4, 5, 6], [lambda x: x]).moments
+    array([3.5])
+    """
+    f = _as_features(support, features)
+    slopes = np.atleast_1d(as_array(multipliers, "multipliers"))
+    if slopes.shape != (len(f),):
+        raise ValueError(f"multipliers must hold one for each of {len(f)} features, got shape {slopes.shape}")
+    if prior is None:
+        offset = np.zeros(f.shape[1])
+    else:
+        weights = as_distribution(prior, "prior")
+        if weights.shape != (f.shape[1],):
+            raise ValueError(f"prior must have one probability for each of {f.shape[1]} states, got {weights.size}")
+        offset = np.where(weights > 0.0, np.log(np.where(weights > 0.0, weights, 1.0)), -np.inf)
+    p, log_partition = _softmax(slopes @ f + offset)
+    moments = f @ p
+    apart = f - moments[:, None]
+    return Tilted(p, log_partition, moments, (apart * p) @ apart.T)
+
+
+class _Solved(NamedTuple):
+    probabilities: FloatArray
+    multipliers: FloatArray
+    dual: float
+    converged: bool
+    path: list[tuple[FloatArray, float, FloatArray, float]]
+
+
+def _solve(rows: FloatArray, offset: FloatArray) -> _Solved | None:
+    """Find the multipliers for which the averages of the rows are zero; None where that is impossible at a glance."""
+    scale = np.abs(rows).max(axis=1, keepdims=True)
+    g = rows / np.where(scale > 0.0, scale, 1.0)
+    n = g.shape[1]
+    middle = g.mean(axis=1)
+    u, s, _ = np.linalg.svd((g - middle[:, None]) @ (g - middle[:, None]).T / n)
+    # Directions in which the features do not vary: there the target must be the one value that they have.
+    spread = np.sqrt(s)
+    varies = spread > 1e-7
+    if not varies.all():
+        spread = np.linalg.norm(u.T @ (g - middle[:, None]), axis=1) / math.sqrt(n)
+        varies = spread > _DEPENDENT
+        if (np.abs(u.T @ middle)[~varies] > 1e-9).any():
+            return None
+    back = u[:, varies] / spread[varies]
+    b = back.T @ g
+    mu = np.zeros(b.shape[0])
+    weighted = np.empty_like(b)
+    path = []
+    p, dual = _softmax(offset)
+    converged, calm = False, 0
+    for _ in range(_MOST_STEPS):
+        slope = b @ p
+        np.multiply(b, p, out=weighted)
+        curvature = weighted @ b.T - np.outer(slope, slope)
+        step = _newton_step(curvature, slope)
+        decrement = -0.5 * float(slope @ step)
+        path.append((back @ mu, dual, g @ p, max(decrement, 0.0)))
+        if not decrement > 1e-32 or calm == 2:
+            converged = decrement <= 1e-9
+            break
+        longest = float(np.abs(step @ b).max())
+        if longest > 700.0:
+            step *= 700.0 / longest
+        share = 1.0
+        while True:
+            trial = mu + share * step
+            p_trial, dual_trial = _softmax(trial @ b + offset)
+            promised = 1e-4 * share * float(slope @ step)
+            if dual_trial <= dual + promised + 1e-14 * max(1.0, abs(dual)) or share < 1e-10:
+                break
+            share *= 0.5
+        calm += decrement < 1e-20
+        mu, p, dual = trial, p_trial, dual_trial
+        if p.max() >= 1.0:
+            break
+    lambdas = (back @ mu) / np.where(scale[:, 0] > 0.0, scale[:, 0], 1.0)
+    told = [(lam / np.where(scale[:, 0] > 0.0, scale[:, 0], 1.0), d, mo * scale[:, 0], de) for lam, d, mo, de in path]
+    return _Solved(p, lambdas, dual, converged, told)
+
+
+def _newton_step(curvature: FloatArray, slope: FloatArray) -> FloatArray:
+    """Solve for the step, with both sides scaled to variance 1: near the boundary variances differ by many orders."""
+    size = np.sqrt(np.maximum(np.diagonal(curvature), 0.0))
+    size = np.where(size > 0.0, size, 1.0)
+    scaled = curvature / size / size[:, None]
+    try:
+        step = np.linalg.solve(scaled, -slope / size)
+    except np.linalg.LinAlgError:
+        step = np.linalg.lstsq(scaled, -slope / size, rcond=1e-14)[0]
+    if slope @ (step / size) > 0.0:
+        step = np.linalg.lstsq(scaled, -slope / size, rcond=1e-12)[0]
+    found: FloatArray = step / size
+    return found
+
+
+def _softmax(exponents: FloatArray) -> tuple[FloatArray, float]:
+    """Return exponentials over their sum, and the logarithm of the sum."""
+    top = float(exponents.max())
+    p = np.exp(exponents - top)
+    total = float(p.sum())
+    return p / total, top + math.log(total)
+
+
+def _told(step: tuple[FloatArray, float, FloatArray, float], targets: FloatArray, n: int) -> NewtonStep:
+    multipliers, dual, misses, decrement = step
+    return NewtonStep(multipliers, dual + math.log(n), targets + misses, decrement)
+
+
+def _centred(support: ArrayLike, features: Any, targets: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
+    f = _as_features(support, features)
+    c = np.atleast_1d(as_array(targets, "targets"))
+    if c.shape != (len(f),):
+        raise ValueError(f"targets must hold one for each of {len(f)} features, got shape {c.shape}")
+    return f - c[:, None], f, np.abs(f).max(axis=1)
+
+
+def _as_features(support: ArrayLike, features: Any) -> FloatArray:
+    states = as_array(support, "support")
+    if states.ndim not in (1, 2) or not states.size:
+        raise ValueError(f"support must hold at least one state, got shape {states.shape}")
+    n = len(states)
+    if callable(features):
+        features = [features]
+    if isinstance(features, Sequence) and any(callable(feature) for feature in features):
+        rows = [_row(feature, states, place) for place, feature in enumerate(features)]
+    else:
+        rows = list(np.atleast_2d(as_array(features, "features")))
+    if not rows:
+        raise ValueError("features must hold at least one, got none")
+    for place, row in enumerate(rows):
+        if row.shape != (n,):
+            raise ValueError(f"features must give one number for each of {n} states, got shape {row.shape} at {place}")
+    return np.array(rows)
+
+
+def _row(feature: Callable[[FloatArray], ArrayLike] | ArrayLike, states: FloatArray, place: int) -> FloatArray:
+    row = as_array(feature(states) if callable(feature) else feature, f"features[{place}]")
+    return np.broadcast_to(row, (len(states),)) if row.ndim == 0 else row
+
+
+def _complain(centred: FloatArray, f: FloatArray, targets: ArrayLike, names: Sequence[str] | None) -> NoReturn:
+    blamed = conflicting_rows(centred)
+    c = np.atleast_1d(as_array(targets, "targets"))
+    told = []
+    for place in blamed:
+        name = f"feature {place}" if names is None else names[place]
+        told.append(f"{name} = {c[place]:.6g} (between {f[place].min():.6g} and {f[place].max():.6g})")
+    raise InfeasibleTargetsError(f"targets must be averages of some distribution, got {' with '.join(told)}", blamed)
