@@ -124,6 +124,8 @@ def our_graph(fresh: bool) -> Task:
 
     graph = partial(chain, relu=lambda x: np.maximum(x, 0.0))
     run = calculus.trace(graph, 0.7, -0.3)
+    for _ in range(0 if fresh else 50):  # a trace that is replayed often is written out as plain Python
+        run.at(0.7, -0.3).gradient()
     return lambda: (calculus.trace(graph, 0.7, -0.3) if fresh else run.at(0.7, -0.3)).gradient()
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "IntArray",
     "Rate",
     "as_array",
+    "as_box",
     "as_coordinates",
     "as_matrix",
     "as_starts",
@@ -59,6 +60,17 @@ def as_starts(start: ArrayLike) -> FloatArray:
     if array.ndim == 0 or array.size == 0:
         raise ValueError(f"start must have shape (..., n_dimensions) with at least one point, got shape {array.shape}")
     return array
+
+
+def as_box(limits: ArrayLike, name: str) -> FloatArray:
+    """Return lowest and highest coordinates, one row (n_dimensions, 2) for each."""
+    box = as_array(limits, name)
+    if box.ndim != 2 or box.shape[1] != 2 or len(box) == 0:
+        raise ValueError(f"{name} must have shape (n_dimensions, 2), got shape {box.shape}")
+    if not (box[:, 0] < box[:, 1]).all():
+        i = int((box[:, 0] >= box[:, 1]).argmax())
+        raise ValueError(f"{name} must rise from low to high, got {box[i].tolist()} in row {i}")
+    return box
 
 
 def as_symmetric(matrix: ArrayLike, name: str = "hessian") -> FloatArray:

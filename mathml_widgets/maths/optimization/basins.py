@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .arguments import Array, FloatArray, IntArray, as_array, check_count
+from .arguments import Array, FloatArray, IntArray, check_count
 from .objective import Objective, as_objective
 from .optimizers.from_generator import as_optimizer
 from .path import descend
@@ -92,9 +92,9 @@ def basin_map(
     finest = check_count(resolution, "resolution", at_least=2) - 1
     if finest & (finest - 1):
         raise ValueError(f"resolution must be 2^p + 1, such as 17, 33 or 65, got {resolution}")
-    given = objective.domain if domain is None else as_array(domain, "domain")
-    if given is None or given.shape != (2, 2) or not (given[:, 0] < given[:, 1]).all():
-        raise ValueError(f"domain must be [[lowest x, highest x], [lowest y, highest y]], got {domain!r}")
+    given = objective.domain_or(domain)
+    if given.shape != (2, 2):
+        raise ValueError(f"domain must be [[lowest x, highest x], [lowest y, highest y]], got shape {given.shape}")
     radius = 1e-3 * float(np.linalg.norm(given[:, 1] - given[:, 0]))
     ends = np.zeros((0, 2)) if objective.minima is None else objective.minima
     x, y = (np.linspace(low, high, finest + 1) for low, high in given)

@@ -149,12 +149,9 @@ def find_chord_violation(
     True
     """
     objective = as_objective(function)
-    box = objective.domain if domain is None else as_array(domain, "domain")
-    if box is None or box.ndim != 2 or box.shape[1] != 2 or not (box[:, 0] < box[:, 1]).all():
-        raise ValueError(f"domain must have rows of lowest and highest coordinates, got {domain!r}")
     count = check_count(n_chords, "n_chords", at_least=2)
-    low, high = box.T
-    n, rounds = len(box), 4
+    low, high = objective.domain_or(domain).T
+    n, rounds = len(low), 4
     ends = generator.uniform(low, high, (count - count // 2, 2, n))
     fractions = generator.uniform(size=len(ends))
     worst, spread = _worst(objective, ends, fractions, None), 0.1 * (high - low)

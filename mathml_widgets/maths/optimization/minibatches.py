@@ -94,17 +94,7 @@ def with_minibatches(loss: SampleLoss, batches: ArrayLike) -> Objective:
         mean: FloatArray = loss.sample_gradients(weights, rows[k % len(rows)]).mean(axis=-2)
         return mean
 
-    full = loss.objective
-    return Objective(
-        full.value,
-        full.gradient,
-        full.hessian,
-        batched=True,
-        sampled_gradient=sampled,
-        name=full.name,
-        formula=full.formula,
-        minima=full.minima,
-    )
+    return loss.objective.with_sampled_gradient(sampled)
 
 
 def with_gradient_noise(
@@ -139,18 +129,7 @@ def with_gradient_noise(
         raise ValueError(f"function must have a domain, got {function!r} without one")
     sd = check_positive(standard_deviation, "standard_deviation", zero=True)
     errors = sd * generator.standard_normal((check_count(steps, "steps"), len(function.domain)))
-    return Objective(
-        function.value,
-        function.gradient,
-        function.hessian,
-        batched=True,
-        sampled_gradient=lambda points, k: function.gradient(points) + errors[k % len(errors)],
-        bounds=function.bounds,
-        name=function.name,
-        formula=function.formula,
-        domain=function.domain,
-        minima=function.minima,
-    )
+    return function.with_sampled_gradient(lambda points, k: function.gradient(points) + errors[k % len(errors)])
 
 
 def gradient_covariance(sample_gradients: ArrayLike, batch_size: int = 1, *, replacement: bool = True) -> FloatArray:

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import Array, FloatArray, as_array, as_coordinates
+from .arguments import Array, FloatArray, as_array, as_box, as_coordinates
 
 
 class Objective:
@@ -90,8 +90,8 @@ class Objective:
                 raise ValueError(f"{label} must be callable, got {given!r}")
         self.name = name or getattr(value, "__name__", "")
         self.formula = formula
-        self.domain = None if domain is None else _box(domain, "domain")
-        self.bounds = None if bounds is None else _box(bounds, "bounds")
+        self.domain = None if domain is None else as_box(domain, "domain")
+        self.bounds = None if bounds is None else as_box(bounds, "bounds")
         self.minima = None if minima is None else as_array(minima, "minima")
         self.batched = batched
         self._is_given = (gradient is not None, hessian is not None)
@@ -135,6 +135,48 @@ class Objective:
         if k == 0 or self._sampled is not None:
             return self.gradient_at_step(points, k)
         return np.asarray(self._gradient_of_rows(points))
+
+    def with_sampled_gradient(self, sampled_gradient: Callable[[FloatArray, int], Any]) -> Objective:
+        """Return the same function with a noisy gradient for each step.
+
+        Parameters
+        ----------
+        sampled_gradient : callable
+            From points (m, n) and the step number k to gradients (m, n).
+
+        Examples
+        --------
+        >>> bowl = Objective(lambda x: x @ x, lambda x: 2 * x)
+        >>> tilted = bowl.with_sampled_gradient(lambda points, k: 2 * points + k)
+        >>> tilted.gradient_at_step([1.0], 3), tilted.gradient([1.0])
+        (array([5.]), array([2.]))
+        """
+        return Objective(
+            self.value,
+            self.gradient,
+            self.hessian,
+            batched=True,
+            sampled_gradient=sampled_gradient,
+            bounds=self.bounds,
+            name=self.name,
+            formula=self.formula,
+            domain=self.domain,
+            minima=self.minima,
+        )
+
+    def domain_or(self, domain: ArrayLike | None) -> FloatArray:
+        """Return a given domain (n, 2), or else that of the function.
+
+        Raises
+        ------
+        ValueError
+            If there is neither, or the lowest coordinates are not below the highest.
+        """
+        if domain is not None:
+            return as_box(domain, "domain")
+        if self.domain is None:
+            raise ValueError(f"domain must be given for a function that has none, got {self!r}")
+        return self.domain
 
     def distance_to_minimum(self, points: ArrayLike) -> FloatArray:
         """Return the Euclidean distance (...) from points (..., n) to the nearest known minimum.
@@ -244,16 +286,6 @@ def as_objective(function: Any) -> Objective:
     )
     objective._function, objective._is_given = function, (False, False)
     return objective
-
-
-def _box(limits: ArrayLike, name: str) -> FloatArray:
-    box = as_array(limits, name)
-    if box.ndim != 2 or box.shape[1] != 2 or len(box) == 0:
-        raise ValueError(f"{name} must have shape (n_dimensions, 2), got shape {box.shape}")
-    if not (box[:, 0] < box[:, 1]).all():
-        i = int((box[:, 0] >= box[:, 1]).argmax())
-        raise ValueError(f"{name} must rise from low to high, got {box[i].tolist()} in row {i}")
-    return box
 
 
 def _alone(function: Callable[..., Any]) -> Callable[[Any], Any]:

@@ -124,7 +124,7 @@ def test_a_negative_curvature_counts_for_the_smoothness_by_its_size():
         (lambda: opt.chord_gap(opt.sphere(), [0, 0], [1]), r"first_point and second_point must have shapes \(..., n\)"),
         (
             lambda: opt.find_chord_violation(lambda x: x[0], generator=np.random.default_rng(0)),
-            "domain must have rows of lowest and highest coordinates, got None",
+            "domain must be given for a function that has none, got Objective",
         ),
         (
             lambda: opt.find_chord_violation(opt.sphere(), n_chords=1, generator=np.random.default_rng(0)),
