@@ -12,6 +12,7 @@ hides beside it: of the path (`path_in_plane`), of the curvature (`slice_hessian
 """
 
 from .activations import ACTIVATIONS, Activation
+from .area_ratios import AreaRatio, LinearizationErrors, area_ratio, linearization_errors, shoelace_area
 from .backpropagation import Backpropagation, backpropagation, sample_gradients
 from .critical_points import CriticalPoint, classification, critical_point
 from .curvature_products import network_curvature, network_hessian
@@ -33,15 +34,18 @@ from .exact_inertia import Inertia, exact_inertia
 from .extreme_eigenvalues import ExtremeEigenvalues, extreme_eigenvalues, refining_extremes
 from .failed_nodes import FailedNode, failed_node
 from .flat_modules import FlatModule
+from .fold_curves import FoldCurve, fold_curve
 from .forward_pass import ForwardPass, forward_pass
 from .hessian_operators import HessianOperator, hessian_operator
 from .initializations import initial_parameters
 from .lanczos_process import Lanczos, lanczos
 from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
+from .layer_products import LayerProducts, layer_products
 from .layer_rescaling import rescaled
 from .loss_lines import LossLine, loss_line
 from .loss_surfaces import LossSurface, loss_surface, loss_surfaces
 from .losses import LOSSES, Loss, softmax
+from .map_jacobians import MapJacobian, images, jacobian_field, map_jacobian
 from .measured_orders import MeasuredOrders, TaylorErrors, measured_orders, taylor_errors
 from .mlp import MLP
 from .network_checks import NetworkCheck, check_backpropagation
@@ -51,6 +55,10 @@ from .network_presets import deep_linear, small_classifier, two_weights
 from .parameter_groups import ParameterGroup, parameter_groups
 from .path_views import PathView, path_in_plane, random_walk_captured
 from .plane_curvatures import slice_hessian
+from .plane_densities import PlaneDensity, normal_density, uniform_density
+from .plane_layers import composed, layer
+from .plane_map_presets import PLANE_MAPS, leaky_relu_flow
+from .plane_maps import PlaneMap, box_muller, complex_square, fold, polar_coordinates, swirl
 from .planes import Plane, plane
 from .predicted_steps import (
     PredictedStep,
@@ -58,6 +66,8 @@ from .predicted_steps import (
     predicted_step,
     trust_region_displacement,
 )
+from .preimages import preimages
+from .push_forward import PushForward, push_forward, pushed_density
 from .saddles import QuadraticLoss, convex_slice_share, quadratic_saddle
 from .spectra import Spectrum, slice_verdict, spectrum
 from .spectral_densities import SpectralDensity, spectral_density
@@ -65,12 +75,15 @@ from .taylor_expansions import Taylor, taylor, taylor_approximations, taylor_ter
 from .trace_estimates import TraceEstimate, hutchinson_trace
 from .training_paths import train, training
 from .unit_alignment import aligned_units, best_assignment, permuted_units
+from .zero_lines import zero_segments
 
 __all__ = [
     "ACTIVATIONS",
     "LOSSES",
     "MLP",
+    "PLANE_MAPS",
     "Activation",
+    "AreaRatio",
     "Backpropagation",
     "CriticalPoint",
     "DataSet",
@@ -78,14 +91,18 @@ __all__ = [
     "ExtremeEigenvalues",
     "FailedNode",
     "FlatModule",
+    "FoldCurve",
     "ForwardPass",
     "HessianOperator",
     "Inertia",
     "Lanczos",
     "LayerJacobians",
+    "LayerProducts",
+    "LinearizationErrors",
     "Loss",
     "LossLine",
     "LossSurface",
+    "MapJacobian",
     "MeasuredOrders",
     "NetworkCheck",
     "NetworkLoss",
@@ -93,8 +110,11 @@ __all__ = [
     "PathDirections",
     "PathView",
     "Plane",
+    "PlaneDensity",
+    "PlaneMap",
     "PolarCurvature",
     "PredictedStep",
+    "PushForward",
     "QuadraticLoss",
     "SpectralDensity",
     "Spectrum",
@@ -102,11 +122,15 @@ __all__ = [
     "TaylorErrors",
     "TraceEstimate",
     "aligned_units",
+    "area_ratio",
     "backpropagation",
     "best_assignment",
     "blobs",
+    "box_muller",
     "check_backpropagation",
     "classification",
+    "complex_square",
+    "composed",
     "convex_slice_share",
     "critical_point",
     "dead_units",
@@ -118,23 +142,33 @@ __all__ = [
     "extreme_directions",
     "extreme_eigenvalues",
     "failed_node",
+    "fold",
+    "fold_curve",
     "forward_pass",
     "gradient_directions",
     "hessian_operator",
     "hutchinson_trace",
+    "images",
     "initial_parameters",
+    "jacobian_field",
     "lanczos",
+    "layer",
     "layer_gradient_norms",
     "layer_jacobians",
+    "layer_products",
+    "leaky_relu_flow",
+    "linearization_errors",
     "loss_line",
     "loss_surface",
     "loss_surfaces",
+    "map_jacobian",
     "measured_orders",
     "moons",
     "network_costs",
     "network_curvature",
     "network_hessian",
     "newton_displacement",
+    "normal_density",
     "normalized_directions",
     "parameter_groups",
     "path_directions",
@@ -142,14 +176,19 @@ __all__ = [
     "permuted_units",
     "plane",
     "plane_through",
+    "polar_coordinates",
     "polar_curvature",
     "predicted_step",
+    "preimages",
+    "push_forward",
+    "pushed_density",
     "quadratic_saddle",
     "random_directions",
     "random_walk_captured",
     "refining_extremes",
     "rescaled",
     "sample_gradients",
+    "shoelace_area",
     "slice_hessian",
     "slice_verdict",
     "small_classifier",
@@ -158,6 +197,7 @@ __all__ = [
     "spectrum",
     "spirals",
     "suggested_radius",
+    "swirl",
     "taylor",
     "taylor_approximations",
     "taylor_errors",
@@ -167,4 +207,6 @@ __all__ = [
     "trust_region_displacement",
     "turned_direction",
     "two_weights",
+    "uniform_density",
+    "zero_segments",
 ]
