@@ -12,6 +12,7 @@ where a docstring says (..., n, n).
 from .angles import PolarForm, angle_between, polar_form
 from .bootstrap_cone import BootstrapCone, bootstrap_cone
 from .cholesky_factor import Cholesky, cholesky
+from .clouds import circle, parallel_clouds, random_walk, swiss_roll, units_trap
 from .composition import Products, products
 from .constraints import (
     CONSTRAINTS,
@@ -39,6 +40,7 @@ from .exactness import (
     exact_trace,
 )
 from .factor_checks import flip_signs, orthogonality_error, residual, running_products
+from .fitted_lines import FittedLines, fitted_lines
 from .images import image
 from .inverses import Inverse, inverse
 from .level_lines import LEVELS, LevelLines, level_lines
@@ -147,6 +149,7 @@ __all__ = [
     "ExactLU",
     "ExactNumbers",
     "ExistingPath",
+    "FittedLines",
     "FractionalPower",
     "Inverse",
     "Layout",
@@ -183,6 +186,7 @@ __all__ = [
     "bootstrap_cone",
     "captured_variance",
     "cholesky",
+    "circle",
     "classify",
     "column_space",
     "condition_number",
@@ -207,6 +211,7 @@ __all__ = [
     "exact_singular_values",
     "exact_trace",
     "existing_path",
+    "fitted_lines",
     "flip_signs",
     "fractional_power",
     "frames",
@@ -243,6 +248,7 @@ __all__ = [
     "orientation",
     "orthogonality_error",
     "pair_text",
+    "parallel_clouds",
     "polar",
     "polar_form",
     "positive_pmi",
@@ -250,6 +256,7 @@ __all__ = [
     "products",
     "qr",
     "random_projection",
+    "random_walk",
     "rank",
     "rank_for_error",
     "rank_one_layers",
@@ -274,11 +281,13 @@ __all__ = [
     "surd",
     "svd",
     "swap_rows",
+    "swiss_roll",
     "target_matrix",
     "toy_corpus",
     "trace",
     "tsne",
     "undo_row_operation",
+    "units_trap",
     "whitening",
     "word_embeddings",
 ]

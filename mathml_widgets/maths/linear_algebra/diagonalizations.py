@@ -27,7 +27,7 @@ class Diagonalization(NamedTuple):
         Unit eigenvectors as columns; complex where an eigenvalue is.
     values : array (n,)
     inverse : array (n, n), or None
-        The inverse of `vectors`; None for a defective matrix.
+        The inverse of `vectors`; None for a defective matrix, or one that cannot be told from it.
     reason : str
         Empty, or a sentence.
     """
@@ -79,7 +79,14 @@ def diagonalization(a: ArrayLike) -> Diagonalization:
     if kind == DEFECTIVE:
         reason = "The matrix is defective: it has too few directions of eigenvectors for a basis."
         return Diagonalization(vectors, values, None, reason)
-    return Diagonalization(vectors, values, np.linalg.inv(vectors), "")
+    with np.errstate(over="ignore", invalid="ignore"):
+        try:
+            inverse = np.linalg.inv(vectors)
+        except np.linalg.LinAlgError:
+            inverse = np.full_like(vectors, np.inf)
+    if not np.isfinite(inverse).all():
+        return Diagonalization(vectors, values, None, "The eigenvectors are parallel to rounding: they are no basis.")
+    return Diagonalization(vectors, values, inverse, "")
 
 
 def spectral(a: ArrayLike) -> Spectral:

@@ -8,6 +8,7 @@ wrong. And factors are not unique: turn round both vectors of a singular pair, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
@@ -53,8 +54,9 @@ def running_products(factors: Sequence[ArrayLike]) -> tuple[NDArray[Any], ...]:
                 f"factors[{i + 1}] must have {left.shape[1]} rows as factors[{i}] has columns, got {right.shape[0]}"
             )
     products = [matrices[-1]]
-    for matrix in reversed(matrices[:-1]):
-        products.append(matrix @ products[-1] + 0.0)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for matrix in reversed(matrices[:-1]):
+            products.append(matrix @ products[-1] + 0.0)
     return tuple(products)
 
 
@@ -68,6 +70,11 @@ def residual(a: ArrayLike, factors: Sequence[ArrayLike]) -> float:
     a : array_like (m, n)
     factors : sequence of array_like
 
+    Returns
+    -------
+    float
+        Infinite where the product or the difference exceeds 1.8e308.
+
     Examples
     --------
     >>> residual([[2, 0], [0, 3]], [[[2, 0], [0, 1]], [[1, 0], [0, 2]]])
@@ -76,7 +83,8 @@ def residual(a: ArrayLike, factors: Sequence[ArrayLike]) -> float:
     matrix, product = as_matrix(a), running_products(factors)[-1]
     if product.shape != matrix.shape:
         raise ValueError(f"factors must have a product of shape {matrix.shape}, got {product.shape}")
-    return _frobenius(matrix - product)
+    with np.errstate(over="ignore"):
+        return _frobenius(matrix - product)
 
 
 def orthogonality_error(q: ArrayLike) -> float:
@@ -147,5 +155,7 @@ def _matrix(a: ArrayLike, name: str) -> NDArray[Any]:
 
 def _frobenius(difference: NDArray[Any]) -> float:
     parts: FloatArray = np.abs(difference).astype(np.float64)
+    if not np.isfinite(parts).all():
+        return math.inf
     small, exponent = scaled(parts)
     return float(join(np.asarray(np.linalg.norm(small)), exponent))

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .arguments import FloatArray, FloatOrArray, as_array, as_points, plain
+from .extended_range import join
 
 COSINE = "cosine"
 DOT = "dot"
@@ -162,6 +163,12 @@ def nearest_neighbors(
         raise ValueError(f"query must have {d} dimensions as vectors has, got {asked.shape[-1]}")
     if n_neighbors < 1:
         raise ValueError(f"n_neighbors must be at least 1, got {n_neighbors}")
+    largest = max(ready.lengths.max(initial=0.0), np.abs(asked).max(initial=0.0))
+    if metric != COSINE and largest > 0.0 and not 1e-140 < largest < 1e140:  # the squares leave float64
+        exponent = math.frexp(largest)[1] if largest < math.inf else 1024
+        reduced, query = join(ready.vectors, -exponent), join(asked, -exponent)
+        found = nearest_neighbors(reduced, query, n_neighbors, metric=metric, excluded=excluded)
+        return Neighbors(found.indices, join(found.scores, exponent * (2 if metric == DOT else 1)))
     passed_over = np.zeros(n, dtype=bool)
     passed_over[_rows(excluded, n)] = True
     if metric == COSINE:

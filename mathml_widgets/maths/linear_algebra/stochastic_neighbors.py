@@ -91,7 +91,8 @@ def conditional_affinities(points: ArrayLike, perplexity: float) -> FloatArray:
     n = len(rows)
     if not 1.0 <= perplexity <= n - 1:
         raise ValueError(f"perplexity must be from 1 to {n - 1}, the number of other points, got {perplexity}")
-    small, _ = scaled(rows - rows.mean(axis=0))
+    small, _ = scaled(rows)
+    small, _ = scaled(small - small.mean(axis=0))
     squares = squared_distances(small)
     np.fill_diagonal(squares, np.inf)
     squares -= squares.min(axis=1, keepdims=True)

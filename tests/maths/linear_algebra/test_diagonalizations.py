@@ -20,6 +20,12 @@ def test_a_defective_matrix_says_why_it_has_no_basis():
     assert la.diagonalization(np.eye(3, k=1)).inverse is None
 
 
+def test_eigenvectors_that_rounding_makes_parallel_are_no_basis():
+    found = la.diagonalization([[1, 1e300], [1e-320, 1]])
+    assert found.inverse is None and found.reason.startswith("The eigenvectors are parallel to rounding")
+    assert np.isfinite(la.diagonalization([[1, 1e200], [1e-200, 1]]).inverse).all()
+
+
 @settings(max_examples=50)
 @given(st.integers(1, 5).flatmap(lambda n: arrays(float, (n, n), elements=st.floats(-9, 9))))
 def test_a_symmetric_matrix_has_perpendicular_eigenvectors(b):

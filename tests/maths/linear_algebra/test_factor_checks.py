@@ -18,6 +18,8 @@ def test_residual_and_orthogonality_error_are_frobenius_norms():
     assert la.residual(a, [a, np.eye(3)]) == 0.0
     assert la.residual(a, [np.zeros((3, 3))]) == pytest.approx(np.linalg.norm(a))
     assert la.residual([[1e300, 1e300]], [[[0, 0]]]) == pytest.approx(np.sqrt(2) * 1e300)
+    assert la.residual([[1e308]], [[[1e200]], [[1e200]]]) == np.inf
+    assert la.residual([[1e308]], [[[-1e308]]]) == np.inf
     assert la.orthogonality_error(2 * np.eye(2)) == pytest.approx(3 * np.sqrt(2))
 
 

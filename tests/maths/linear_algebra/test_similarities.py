@@ -69,6 +69,18 @@ def test_very_long_and_very_short_vectors_have_neighbours_by_direction():
     assert la.searchable(points).lengths == pytest.approx([np.sqrt(2) * 1e-200, np.sqrt(1.01), 5e200, 1e-320])
 
 
+@pytest.mark.parametrize("unit", [1e-300, 1e300])
+@pytest.mark.parametrize("metric", ["dot", "euclidean"])
+def test_the_unit_changes_no_rank(metric, unit):
+    points, query = np.random.default_rng(6).normal(size=(9, 3)), np.array([1.0, 0.5, -1])
+    one = la.nearest_neighbors(points, query, 5, metric=metric)
+    other = la.nearest_neighbors(unit * points, unit * query, 5, metric=metric)
+    assert (one.indices == other.indices).all()
+    with np.errstate(over="ignore", under="ignore"):
+        expected = one.scores * unit * (unit if metric == "dot" else 1)
+    assert other.scores == pytest.approx(expected, rel=1e-14, abs=0)
+
+
 def test_the_inputs_of_an_analogy_win_unless_they_are_excluded():
     words = np.array([[5.0, 1], [1, 1], [1, 2], [3, 4], [5, 3]])
     everything = la.analogy(words, 0, 1, 2, 5, exclude_inputs=False)

@@ -54,7 +54,7 @@ def test_a_shape_with_more_nearest_neighbours_than_the_perplexity_shares_among_t
     assert np.allclose(la.conditional_affinities([[0], [1]], 1), [[0, 1], [1, 0]])
 
 
-@pytest.mark.parametrize("unit", [1e-250, 1e-3, 1e250])
+@pytest.mark.parametrize("unit", [1e-250, 1e-3, 3e307])
 def test_units_and_place_do_not_matter(unit):
     points = np.random.default_rng(1).normal(size=(12, 2))
     assert np.allclose(
@@ -87,10 +87,11 @@ def test_divergence_and_slopes_are_those_of_scikit_learn():
 
 
 def test_the_final_layout_is_as_good_as_scikit_learn_s():
-    last = list(la.tsne(IRIS, generator=np.random.default_rng(0), perplexity=30, report_every=1000))[-1]
-    theirs = TSNE(method="exact", perplexity=30, init="pca", random_state=0).fit(IRIS)
+    points = IRIS[::2]
+    last = list(la.tsne(points, generator=np.random.default_rng(0), perplexity=20, report_every=1000))[-1]
+    theirs = TSNE(method="exact", perplexity=20, init="pca", random_state=0).fit(points)
     assert last.divergence <= 1.02 * theirs.kl_divergence_
-    assert trustworthiness(IRIS, last.points, n_neighbors=10) > 0.985
+    assert trustworthiness(points, last.points, n_neighbors=10) > 0.98
 
 
 def test_the_layouts_are_a_slow_twin_s():
