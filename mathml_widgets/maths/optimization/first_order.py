@@ -47,7 +47,18 @@ class FirstOrder:
         given = self.learning_rate
         if isinstance(given, float):
             return given
-        return given(k) if callable(given) else np.asarray(given)[..., np.newaxis]
+        if not callable(given):
+            return np.asarray(given)[..., np.newaxis]
+        rate = given(k)
+        if not isinstance(rate, (float, int, np.floating)):
+            raise ValueError(f"learning_rate must return a number for step {k}, got {rate!r}")
+        return rate
+
+    def check_rates(self, shape: tuple[int, ...]) -> None:
+        """Refuse rates that do not broadcast against starts (*shape, n)."""
+        given = () if callable(self.learning_rate) else np.shape(self.learning_rate)
+        if len(given) > len(shape) or any(g not in (1, s) for g, s in zip(given[::-1], shape[::-1], strict=False)):
+            raise ValueError(f"learning_rate must broadcast against starts of shape {shape}, got shape {given}")
 
     def memory(self, point: FloatArray) -> Memory:
         """Return what the method remembers before the first step, arrays (..., n) by name; by default nothing."""
@@ -68,6 +79,7 @@ class FirstOrder:
 
     def init(self, objective: Objective, start: FloatArray) -> State:
         """Return the state at `start` (..., n)."""
+        self.check_rates(start.shape[:-1])
         return State(0, start, objective.gradient_at_step(start, 0), self.memory(start))
 
     def step(self, objective: Objective, state: State) -> State:

@@ -103,10 +103,11 @@ def racing(
     goal = -1.0 if objective.is_sampled else check_positive(tolerance, "tolerance", zero=True)
     if not bound > 0.0:
         raise ValueError(f"bound must be positive, got {bound}")
-    limit = bound * np.maximum(np.abs(starts).max(axis=-1), 1.0)
-
     alike = {name: method for name, method in methods.items() if isinstance(method, FirstOrder)}
+    for method in alike.values():
+        method.check_rates(starts.shape[:-1])
     with np.errstate(all="ignore"):
+        limit = bound * np.maximum(np.abs(starts).max(axis=-1), 1.0)
         fields: list[Together | Alone] = (
             [Together(objective, starts, alike, budget, goal, limit, internals)] if alike else []
         )

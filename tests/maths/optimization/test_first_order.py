@@ -274,3 +274,30 @@ def test_one_rate_for_each_start_is_as_many_paths_with_one_rate(method):
 def test_impossible_hyperparameters_are_refused_by_name(make, message):
     with pytest.raises(ValueError, match=message):
         make()
+
+
+@pytest.mark.parametrize("rates", [[0.1, 0.2], [[0.1, 0.2, 0.3]]])
+def test_rates_that_do_not_fit_the_starts_are_refused_by_name(rates):
+    message = r"learning_rate must broadcast against starts of shape \(3,\), got shape"
+    with pytest.raises(ValueError, match=message):
+        opt.descend(opt.sphere(), np.ones((3, 2)), opt.Adam(rates), 3)
+    with pytest.raises(ValueError, match=message):
+        opt.GradientDescent(rates).init(opt.sphere(), np.ones((3, 2)))
+
+
+@pytest.mark.parametrize("rate", ["fast", None, [0.1]])
+def test_a_schedule_that_returns_no_number_is_refused(rate):
+    with pytest.raises(ValueError, match="learning_rate must return a number for step 0, got"):
+        opt.descend(opt.sphere(), [1.0, 1.0], opt.GradientDescent(lambda k: rate), 3)
+
+
+def test_the_rate_nan_of_a_schedule_ends_as_divergence():
+    path = opt.descend(opt.sphere(), [1.0, 1.0], opt.GradientDescent(lambda k: math.nan if k == 2 else 0.1), 10)
+    assert (path.ending, path.ended_at) == ("diverged", 3)
+
+
+@pytest.mark.parametrize("method", [opt.GradientDescent(0.1), opt.Nesterov(0.1), opt.BFGS(), opt.NelderMead()])
+def test_a_start_as_large_as_floats_go_is_a_start_like_others(method):
+    path = opt.descend(opt.sphere(), [1e300, 1.0], method, 10)
+    assert path.ending in ("diverged", "stopped", "budget")
+    assert np.array_equal(path.points[0], [1e300, 1.0])
