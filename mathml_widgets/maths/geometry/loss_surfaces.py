@@ -22,6 +22,9 @@ from .nested_grids import nested_strides, rows_of_unknown
 from .opaque_planes import BatchedPlane, OpaquePlane
 from .planes import Plane
 
+SENT = 16
+"""Points that are sent to an executor as one job, at most."""
+
 
 class LossSurface(NamedTuple):
     """A loss at the points of a grid in a plane.
@@ -263,7 +266,8 @@ def _elsewhere(
         yield from thinned()
         for stride in strides:
             for row, columns in rows_of_unknown(grid.known, stride):
-                send(row, columns)
+                for k in range(0, len(columns), SENT):
+                    send(row, columns[k : k + SENT])
             yield from thinned()
             grid.complete = (slice(None, None, stride),) * 2
             if stride == 1 or step_seconds == 0.0:

@@ -86,8 +86,10 @@ def as_loss(answer: Any) -> float:
     >>> as_loss(np.array([2]))
     2.0
     """
+    if isinstance(answer, float):
+        return float(answer)
     if hasattr(answer, "detach"):
-        answer = answer.detach()
+        answer = answer.detach().tolist()
     try:
         array = np.asarray(answer)
     except ValueError:

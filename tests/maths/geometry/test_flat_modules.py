@@ -1,0 +1,153 @@
+import numpy as np
+import pytest
+
+from mathml_widgets.maths.geometry import MLP, FlatModule, loss_surface, plane, random_directions
+
+torch = pytest.importorskip("torch", reason="PyTorch is what is adapted and is not installed")
+
+
+class Net(torch.nn.Module):
+    def __init__(self, dtype=torch.float64):
+        super().__init__()
+        torch.manual_seed(0)
+        self.first = torch.nn.Linear(2, 4, dtype=dtype)
+        self.norm = torch.nn.BatchNorm1d(4, dtype=dtype)
+        self.last = torch.nn.Linear(4, 1, dtype=dtype)
+
+    def forward(self, x):
+        return self.last(torch.tanh(self.norm(self.first(x))))
+
+
+def problem(dtype=torch.float64):
+    torch.manual_seed(1)
+    return torch.randn(8, 2, dtype=dtype), torch.randn(8, 1, dtype=dtype)
+
+
+def mean_loss(x, y):
+    return lambda module: torch.nn.functional.mse_loss(module(x), y)
+
+
+def state(module):
+    return {name: tensor.detach().numpy().tobytes() for name, tensor in module.state_dict().items()}
+
+
+def test_the_loss_and_the_gradient_are_those_of_the_module():
+    module, (x, y) = Net(), problem()
+    loss = mean_loss(x, y)
+    flat = FlatModule(module, loss)
+    value = loss(module)
+    value.backward()
+    assert flat(flat.parameters) == value.item()
+    exact = torch.nn.utils.parameters_to_vector([p.grad for p in module.parameters()]).numpy()
+    assert flat.gradient(flat.parameters) == pytest.approx(exact, rel=1e-13)
+    vector = torch.nn.utils.parameters_to_vector(module.parameters()).detach().numpy()
+    assert (flat.parameters == vector).all()
+
+
+def test_the_groups_are_its_tensors():
+    flat = FlatModule(Net(), mean_loss(*problem()))
+    assert [(g.name, g.shape, g.is_bias) for g in flat.groups][:3] == [
+        ("first.weight", (4, 2), False),
+        ("first.bias", (4,), True),
+        ("norm.weight", (4,), True),
+    ]
+    directions = random_directions(flat.parameters, groups=flat.groups, generator=np.random.default_rng(0))
+    assert all((directions[:, g.where] == 0).all() for g in flat.groups if g.is_bias)
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.float32, torch.bfloat16])
+def test_the_module_is_the_same_to_the_last_bit_afterwards(dtype):
+    module, (x, y) = Net(dtype), problem(dtype)
+    before, gradients = state_bits(module), [p.grad for p in module.parameters()]
+    flat = FlatModule(module, mean_loss(x, y))
+    directions = random_directions(flat.parameters, groups=flat.groups, generator=np.random.default_rng(0))
+    surface = loss_surface(flat, plane(flat.parameters, directions), resolution=5)
+    flat.gradient(flat.parameters)
+    assert np.isfinite(surface.losses).all()
+    assert state_bits(module) == before and [p.grad for p in module.parameters()] == gradients
+    assert all(p.requires_grad for p in module.parameters())
+
+
+def state_bits(module):
+    return {
+        name: t.detach().contiguous().view(-1).view(torch.uint8).tolist() for name, t in module.state_dict().items()
+    }
+
+
+def test_the_module_is_the_same_after_an_error_and_a_stop():
+    module, (x, y) = Net(), problem()
+    before = state(module)
+    calls = []
+
+    def loss(m):
+        calls.append(1)
+        if len(calls) > 3:
+            raise RuntimeError("enough")
+        return torch.nn.functional.mse_loss(m(x), y)
+
+    flat = FlatModule(module, loss)
+    directions = random_directions(flat.parameters, groups=flat.groups, generator=np.random.default_rng(0))
+    with pytest.raises(RuntimeError, match="enough"):
+        loss_surface(flat, plane(flat.parameters, directions), resolution=5)
+    assert state(module) == before
+
+
+def test_a_module_may_go_on_training_meanwhile():
+    module, (x, y) = Net(), problem()
+    flat = FlatModule(module, mean_loss(x, y))
+    value = flat(flat.parameters)
+    with torch.no_grad():
+        for p in module.parameters():
+            p.add_(1.0)
+    assert flat(flat.parameters) == value
+
+
+def test_the_surface_of_a_module_is_that_of_the_same_network():
+    torch.manual_seed(0)
+    module = torch.nn.Sequential(torch.nn.Linear(2, 5), torch.nn.Tanh(), torch.nn.Linear(5, 1)).double()
+    x, y = problem()
+    flat = FlatModule(module, mean_loss(x, y))
+    directions = random_directions(flat.parameters, groups=flat.groups, generator=np.random.default_rng(0))
+    over = plane(flat.parameters, directions)
+    network = MLP((2, 5, 1))
+    surface = loss_surface(flat, over, resolution=9)
+    exact = network.mean_loss(over.points(np.stack(np.meshgrid(surface.x, surface.y), -1)), x.numpy(), y.numpy())
+    assert surface.losses == pytest.approx(exact, rel=1e-12)
+
+
+def test_what_is_frozen_has_a_slope_of_zero():
+    module, (x, y) = Net(), problem()
+    module.first.weight.requires_grad_(False)
+    flat = FlatModule(module, mean_loss(x, y))
+    gradient = flat.gradient(flat.parameters)
+    assert (gradient[:8] == 0).all() and (gradient[8:] != 0).any()
+    assert [p.requires_grad for p in flat.module_at(flat.parameters).parameters()][:2] == [False, True]
+
+
+def test_a_module_at_other_parameters_is_a_new_one():
+    module = Net()
+    flat = FlatModule(module, mean_loss(*problem()))
+    other = flat.module_at(np.arange(len(flat.parameters), dtype=float))
+    assert torch.nn.utils.parameters_to_vector(other.parameters()).tolist() == list(range(len(flat.parameters)))
+    assert other is not module and other(problem()[0]).requires_grad
+
+
+def test_tensors_that_are_not_contiguous_are_written_in_their_order():
+    module = torch.nn.Linear(2, 3).double()
+    module.weight = torch.nn.Parameter(torch.arange(6.0, dtype=torch.float64).reshape(2, 3).T)
+    flat = FlatModule(module, lambda m: m.weight[0, 1])
+    assert flat(np.arange(9.0)) == 1.0 and flat.parameters[:6].tolist() == [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]
+
+
+def test_what_is_no_module_is_refused():
+    with pytest.raises(TypeError, match=r"module must have named_parameters\(\), got int"):
+        FlatModule(3, lambda m: 0.0)
+    with pytest.raises(TypeError, match="loss must be callable, got float"):
+        FlatModule(Net(), 0.5)
+    with pytest.raises(ValueError, match="module must have parameters, got one with none"):
+        FlatModule(torch.nn.Tanh(), lambda m: 0.0)
+    flat = FlatModule(Net(), mean_loss(*problem()))
+    with pytest.raises(ValueError, match=r"parameters must have shape \(25,\), got shape \(3,\)"):
+        flat(np.zeros(3))
+    with pytest.raises(ValueError, match="loss must return one real number, got"):
+        FlatModule(Net(), lambda m: m.first.weight)(flat.parameters)
