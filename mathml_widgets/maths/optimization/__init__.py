@@ -10,6 +10,7 @@ noise of minibatches and what comes of it (`minibatches`, `stationary`), and pro
 convexity (`convexity`).
 """
 
+from .averages import averaged
 from .basins import BasinMap, basin_map
 from .cobweb import Cobweb, cobweb
 from .convexity import (
@@ -24,6 +25,16 @@ from .convexity import (
 )
 from .descent import Descent, Evaluations
 from .first_order import FirstOrder
+from .margin_losses import (
+    MARGIN_LOSSES,
+    MarginLoss,
+    focal_loss,
+    hinge_loss,
+    huber_loss,
+    logistic_loss,
+    squared_loss,
+    zero_one_loss,
+)
 from .minibatches import gradient_covariance, minibatches, with_gradient_noise, with_minibatches
 from .objective import Objective
 from .optimizers import (
@@ -89,6 +100,7 @@ from .tuning import TuningCurve, tuning_curve
 __all__ = [
     "BFGS",
     "LBFGS",
+    "MARGIN_LOSSES",
     "TEST_FUNCTIONS",
     "AMSGrad",
     "AdaGrad",
@@ -108,6 +120,7 @@ __all__ = [
     "GradientDescent",
     "HeavyBall",
     "HessianSigns",
+    "MarginLoss",
     "NAdam",
     "NelderMead",
     "Nesterov",
@@ -122,6 +135,7 @@ __all__ = [
     "TuningCurve",
     "Violation",
     "ackley",
+    "averaged",
     "basin_map",
     "beale",
     "best_gradient_descent",
@@ -139,14 +153,18 @@ __all__ = [
     "dixon_price",
     "ellipse",
     "find_chord_violation",
+    "focal_loss",
     "gradient_covariance",
     "heavy_ball_cycle",
     "hessian_signs",
     "himmelblau",
+    "hinge_loss",
+    "huber_loss",
     "inverse_square_root",
     "inverse_time",
     "iterate",
     "linear_regression",
+    "logistic_loss",
     "logistic_regression",
     "matyas",
     "mccormick",
@@ -166,6 +184,7 @@ __all__ = [
     "secant_bounds",
     "spectral_radius",
     "sphere",
+    "squared_loss",
     "stability_limit",
     "stationary_law",
     "step_decay",
@@ -173,4 +192,5 @@ __all__ = [
     "warm_up",
     "with_gradient_noise",
     "with_minibatches",
+    "zero_one_loss",
 ]
