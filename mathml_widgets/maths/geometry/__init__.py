@@ -69,8 +69,8 @@ from .predicted_steps import (
 from .preimages import preimages
 from .push_forward import PushForward, push_forward, pushed_density
 from .saddles import QuadraticLoss, convex_slice_share, quadratic_saddle
-from .spectra import Spectrum, slice_verdict, spectrum
-from .spectral_densities import SpectralDensity, spectral_density
+from .spectra import Spectrum, refining_spectrum, slice_verdict, spectrum
+from .spectral_densities import SpectralDensity, refining_density, spectral_density
 from .taylor_expansions import Taylor, taylor, taylor_approximations, taylor_terms
 from .trace_estimates import TraceEstimate, hutchinson_trace
 from .training_paths import train, training
@@ -185,7 +185,9 @@ __all__ = [
     "quadratic_saddle",
     "random_directions",
     "random_walk_captured",
+    "refining_density",
     "refining_extremes",
+    "refining_spectrum",
     "rescaled",
     "sample_gradients",
     "shoelace_area",

@@ -81,8 +81,8 @@ def classification(expansion: Taylor, *, gradient_tolerance: float = GRADIENT_TO
     expansion : Taylor
         Of order 2 at least; with order 3, degenerate points may be decided.
     gradient_tolerance : float
-        The gradient counts as zero up to its error and this times the largest curvature, times the distance of
-        the point from 0 or 1, whichever is larger.
+        The gradient counts as zero up to its error and this times what the second and third derivatives make of it over
+        a distance of 1, or the distance of the point from 0 where that is larger.
 
     Returns
     -------
@@ -108,15 +108,18 @@ def classification(expansion: Taylor, *, gradient_tolerance: float = GRADIENT_TO
     gradient, hessian, *third = expansion.derivatives
     if not (np.isfinite(hessian).all() and np.isfinite(gradient).all()):
         return _without_hessian(gradient)
-    scale = max(1.0, _size(expansion.point))
+    distance = _size(expansion.point)
+    cubic = third[0] if third and np.isfinite(third[0]).all() else None
+    bend = _size(cubic)
     return critical_point(
         hessian,
         gradient,
-        third[0] if third and np.isfinite(third[0]).all() else None,
-        hessian_error=_size(expansion.errors[1]),
-        gradient_error=_size(expansion.errors[0]),
+        cubic,
+        # A point is known to its last digit and no better, which moves the Hessian by the third derivatives.
+        hessian_error=_size(expansion.errors[1]) + 8.0 * EPSILON * bend * distance,
+        gradient_error=_size(expansion.errors[0]) + gradient_tolerance * bend * max(1.0, distance) ** 2,
         third_error=_size(expansion.errors[2]) if third else 0.0,
-        gradient_tolerance=gradient_tolerance * scale,
+        gradient_tolerance=gradient_tolerance * max(1.0, distance),
     )
 
 

@@ -9,6 +9,7 @@ A slice in which the surface looks convex proves nothing about the directions th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -17,10 +18,10 @@ from numpy.typing import ArrayLike
 from ..linear_algebra.arguments import FloatArray, as_array, as_matrix
 from ..linear_algebra.signs import column_signs
 from ..optimization.arguments import check_count
-from .extreme_eigenvalues import extreme_eigenvalues
+from .extreme_eigenvalues import ExtremeEigenvalues, refining_extremes
 from .hessian_operators import HessianOperator
 from .lanczos_process import EPSILON, Product
-from .spectral_densities import SpectralDensity, spectral_density
+from .spectral_densities import SpectralDensity, refining_density
 
 DENSE = "dense"
 LANCZOS = "Lanczos"
@@ -114,6 +115,42 @@ def spectrum(
     >>> found.method, round(found.lowest, 6), bool(abs(found.n_negative - 200) < 4 * found.n_negative_error + 10)
     ('Lanczos', -1.0, True)
     """
+    *_, last = refining_spectrum(
+        hessian, size, generator=generator, dense_limit=dense_limit, n_probes=n_probes, n_steps=n_steps
+    )
+    return last
+
+
+def refining_spectrum(
+    hessian: ArrayLike | HessianOperator | Product,
+    size: int | None = None,
+    *,
+    generator: np.random.Generator | None = None,
+    dense_limit: int = DENSE_LIMIT,
+    n_probes: int = 10,
+    n_steps: int = 60,
+) -> Iterator[Spectrum]:
+    """Yield better and better answers to `spectrum`: first the extremes settle, then the estimates.
+
+    Parameters
+    ----------
+    hessian, size, generator, dense_limit, n_probes, n_steps
+        As for `spectrum`, whose answer is the last.
+
+    Yields
+    ------
+    Spectrum
+        A single one up to the limit.
+
+    Examples
+    --------
+    >>> curvatures = np.linspace(-1, 4, 1001)
+    >>> answers = list(refining_spectrum(lambda v: curvatures * v, 1001, generator=np.random.default_rng(0)))
+    >>> bool(answers[0].lowest_bound > 1e-3 > 1e-7 > answers[-1].lowest_bound)
+    True
+    >>> answers[0].trace_error, bool(answers[-1].trace_error < 1e-9)
+    (inf, True)
+    """
     if callable(hessian):
         if size is None and not isinstance(hessian, HessianOperator):
             raise ValueError("size must be given for a callable, got none")
@@ -121,14 +158,15 @@ def spectrum(
         if n > dense_limit:
             if generator is None:
                 raise ValueError(f"generator must be given above {dense_limit} parameters, got none for {n}")
-            return _estimated(hessian, n, generator, n_probes, n_steps)
+            yield from _estimated(hessian, n, generator, n_probes, n_steps)
+            return
         matrix = np.array([np.asarray(hessian(axis), dtype=np.float64) for axis in np.eye(n)])
         matrix = as_array(matrix, "hessian").reshape(n, n)
     else:
         matrix = as_matrix(hessian, "hessian", square=True)
         if np.abs(matrix - matrix.T).max() > 1e-8 * np.abs(matrix).max():
             raise ValueError("hessian must be symmetric, got a matrix that is not")
-    return _dense(0.5 * matrix + 0.5 * matrix.T)
+    yield _dense(0.5 * matrix + 0.5 * matrix.T)
 
 
 def slice_verdict(slice_eigenvalues: ArrayLike, full: Spectrum) -> str:
@@ -176,12 +214,21 @@ def _dense(matrix: FloatArray) -> Spectrum:
     )  # fmt: skip
 
 
-def _estimated(product: Product, n: int, generator: np.random.Generator, n_probes: int, n_steps: int) -> Spectrum:
-    ends = extreme_eigenvalues(product, n, generator=generator)
-    low, high = float(ends.lowest[0]), float(ends.highest[0])
-    density = spectral_density(product, n, n_probes=n_probes, n_steps=n_steps, generator=generator)
-    total, total_error = density.sum_of(1)
+def _estimated(
+    product: Product, n: int, generator: np.random.Generator, n_probes: int, n_steps: int
+) -> Iterator[Spectrum]:
+    densities = refining_density(product, n, n_probes=n_probes, n_steps=n_steps, generator=generator)
+    density = next(densities)
+    for ends in refining_extremes(product, n, generator=generator):
+        yield _put_together(ends, density)
+    for density in densities:
+        yield _put_together(ends, density)
+
+
+def _put_together(ends: ExtremeEigenvalues, density: SpectralDensity) -> Spectrum:
+    low, high, n = float(ends.lowest[0]), float(ends.highest[0]), density.size
     size = max(abs(low), abs(high))
+    total, total_error = density.sum_of(1)
     share, share_error = density._replace(width=1e-9 * size or 1.0).share_below(-NOT_A_DIRECTION * size)
     if low >= -NOT_A_DIRECTION * size - float(ends.lowest_bounds[0]):
         share, share_error = 0.0, 0.0

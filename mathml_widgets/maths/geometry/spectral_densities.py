@@ -9,6 +9,7 @@ vectors is the standard error. The edges are sharp after a few steps, and inside
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import erf, sqrt
 from typing import NamedTuple
 
@@ -116,8 +117,45 @@ def spectral_density(
     >>> round(share, 12), round(error, 12), found.nodes[0].round(9)
     (0.25, 0.0, array([-1.,  2.]))
     """
+    *_, last = refining_density(
+        product, size, n_probes=n_probes, n_steps=n_steps, generator=generator, grid=grid, width=width
+    )
+    return last
+
+
+def refining_density(
+    product: Product,
+    size: int,
+    *,
+    n_probes: int = 10,
+    n_steps: int = 60,
+    generator: np.random.Generator,
+    grid: ArrayLike | None = None,
+    width: float | None = None,
+) -> Iterator[SpectralDensity]:
+    """Yield better and better densities, one after each probe.
+
+    Parameters
+    ----------
+    product, size, n_probes, n_steps, generator, grid, width
+        As for `spectral_density`, whose answer is the last.
+
+    Yields
+    ------
+    SpectralDensity
+
+    Examples
+    --------
+    >>> curvatures = np.linspace(-1, 10, 1000)
+    >>> answers = refining_density(lambda v: curvatures * v, 1000, n_probes=3, generator=np.random.default_rng(0))
+    >>> [len(answer.nodes) for answer in answers]
+    [1, 2, 3]
+    """
     n, n_probes = check_count(size, "size"), check_count(n_probes, "n_probes")
     steps = min(check_count(n_steps, "n_steps"), n)
+    if width is not None:
+        check_positive(width, "width")
+    places = None if grid is None else as_array(grid, "grid").ravel()
     nodes, weights = np.zeros((n_probes, steps)), np.zeros((n_probes, steps))
     longest = 0
     for probe in range(n_probes):
@@ -128,16 +166,20 @@ def spectral_density(
         nodes[probe, : len(values)], weights[probe, : len(values)] = values, vectors[0] ** 2
         nodes[probe, len(values) :] = values[-1]
         longest = max(longest, len(values))
-    nodes, weights = nodes[:, :longest], weights[:, :longest]
+        yield _drawn(nodes[: probe + 1, :longest].copy(), weights[: probe + 1, :longest].copy(), n, places, width)
+
+
+def _drawn(
+    nodes: FloatArray, weights: FloatArray, n: int, grid: FloatArray | None, width: float | None
+) -> SpectralDensity:
     low, high = float(nodes.min()), float(nodes.max())
     if width is None:
         width = (high - low) / 50.0 or 0.02 * max(abs(high), 1e-12)
-    check_positive(width, "width")
-    whole = np.linspace(low - 3.0 * width, high + 3.0 * width, 200)
-    places = whole if grid is None else as_array(grid, "grid").ravel()
+    places = np.linspace(low - 3.0 * width, high + 3.0 * width, 200) if grid is None else grid
     bells = np.exp(-0.5 * ((places[:, None, None] - nodes) / width) ** 2) / (width * np.sqrt(2.0 * np.pi))
     each = (bells * weights).sum(axis=-1)
-    error = each.std(axis=1, ddof=1) / np.sqrt(n_probes) if n_probes > 1 else np.full(len(places), np.inf)
+    few = len(nodes) < 2
+    error = np.full(len(places), np.inf) if few else each.std(axis=1, ddof=1) / np.sqrt(len(nodes))
     return SpectralDensity(nodes, weights, n, width, places, each.mean(axis=1), error)
 
 

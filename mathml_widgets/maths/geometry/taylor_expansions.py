@@ -235,7 +235,7 @@ def _hessian(f: calculus.Function, x: FloatArray) -> tuple[Any, str, Any]:
     value = np.abs(f.hessian(x))
     if f.evaluate(x).differentiable and f.hessian_source not in MEASURED:
         return f.hessian(x), f.hessian_source, 64.0 * EPSILON * (value + value.max())
-    measured = calculus.hessian(f._one, x)
+    measured = calculus.hessian(f._one, x, gradient=f._gradient)
     return measured.value, measured.method, measured.error
 
 

@@ -96,6 +96,12 @@ def test_the_minima_of_himmelblau_are_minima_up_to_the_digits_they_are_given_wit
     assert classification(taylor(himmelblau, [3.0, 2.0])).kind == "minimum"
 
 
+def test_what_is_only_rounding_is_not_told_from_zero():
+    found = classification(taylor(lambda x: x**3 - 0.3 * x**2 + 0.03 * x + 1, 0.1))  # (x - 0.1)³ + 1.001
+    assert (found.kind, found.n_zero) == ("degenerate", 1)
+    assert found.gradient_norm < 1e-16
+
+
 def test_a_function_of_one_number_has_one_eigenvalue():
     found = classification(taylor(np.cosh, 0.0))
     assert (found.kind, str(found.exact_eigenvalues[0])) == ("minimum", "1")

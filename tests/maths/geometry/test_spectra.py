@@ -9,7 +9,9 @@ from mathml_widgets.maths.geometry import (
     hessian_operator,
     hutchinson_trace,
     lanczos,
+    refining_density,
     refining_extremes,
+    refining_spectrum,
     slice_verdict,
     spectral_density,
     spectrum,
@@ -208,6 +210,27 @@ def test_a_positive_hessian_has_no_negative_direction_by_lanczos_either():
     found = spectrum(lambda v: curvatures * v, 500, generator=generator())
     assert (found.n_negative, found.n_negative_error) == (0.0, 0.0)
     assert slice_verdict([1.0, 2.0], found) == "looks convex here; the full Hessian has no negative direction of 500"
+
+
+def test_the_answers_on_the_way_come_to_the_last_one():
+    a = symmetric(np.append(np.linspace(-1, 2, 90), [5.0, -4.0]))
+    asked = {"generator": generator(), "dense_limit": 10, "n_probes": 4, "n_steps": 20}
+    answers = list(refining_spectrum(lambda v: a @ v, 92, **asked))
+    last = spectrum(lambda v: a @ v, 92, **{**asked, "generator": generator()})
+    assert (answers[-1].trace, answers[-1].lowest) == (last.trace, last.lowest)
+    assert answers[0].trace_error == np.inf
+    assert all(0.0 < answer.trace_error < np.inf for answer in answers[-3:])
+    densities = list(refining_density(lambda v: a @ v, 92, n_probes=3, generator=generator()))
+    assert [len(density.nodes) for density in densities] == [1, 2, 3]
+    assert (densities[0].standard_error == np.inf).all()
+    assert len(list(refining_spectrum(a))) == 1
+
+
+def test_a_lowest_eigenvalue_that_is_still_moving_is_within_its_bound():
+    curvatures = np.random.default_rng(3).normal(size=400)
+    for answer in refining_spectrum(lambda v: curvatures * v, 400, generator=generator(), n_probes=1):
+        assert np.abs(curvatures - answer.lowest).min() <= answer.lowest_bound
+        assert np.abs(curvatures - answer.highest).min() <= answer.highest_bound
 
 
 def test_the_verdict_tells_what_the_slice_hides():
