@@ -14,6 +14,7 @@ from .shots import shoot
 
 expect.set_options(timeout=20_000)
 
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run these tests last: from the first on, Playwright's event loop runs in the main thread."""
     items.sort(key=lambda item: Path(__file__).parent in item.path.parents)
