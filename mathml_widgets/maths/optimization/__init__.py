@@ -13,6 +13,7 @@ convexity (`convexity`).
 from .averages import averaged
 from .basins import BasinMap, basin_map
 from .cobweb import Cobweb, cobweb
+from .combinations import OPERATIONS, combined, composed
 from .convexity import (
     CurvatureBounds,
     HessianSigns,
@@ -101,6 +102,7 @@ __all__ = [
     "BFGS",
     "LBFGS",
     "MARGIN_LOSSES",
+    "OPERATIONS",
     "TEST_FUNCTIONS",
     "AMSGrad",
     "AdaGrad",
@@ -144,6 +146,8 @@ __all__ = [
     "chord_gap",
     "cliff",
     "cobweb",
+    "combined",
+    "composed",
     "constant",
     "cosine",
     "curvature_bounds",
