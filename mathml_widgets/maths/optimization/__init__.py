@@ -6,8 +6,9 @@ One idea a file. A function to be made small is an `Objective`: the test functio
 start or many, `race` several from the same start; what they return holds every point, value and
 internal, and how each path ended. Around these: learning rates that change (`schedules`) and their
 tuning, what the curvatures say about them (`rates`), maps of where each start ends (`basins`), the
-noise of minibatches and what comes of it (`minibatches`, `stationary`), and proofs for and against
-convexity (`convexity`).
+noise of minibatches and what comes of it (`minibatches`, `stationary`, `averages`), and convexity:
+proofs for and against it (`convexity`), the losses of classifiers (`margin_losses`) and what is left
+of it when functions are put together (`combinations`).
 """
 
 from .averages import averaged
@@ -57,6 +58,7 @@ from .optimizers import (
     Newton,
     RMSprop,
     SteepestDescent,
+    TrustRegion,
 )
 from .path import descend, descending, iterate
 from .race import race, racing
@@ -134,6 +136,7 @@ __all__ = [
     "State",
     "Stationary",
     "SteepestDescent",
+    "TrustRegion",
     "TuningCurve",
     "Violation",
     "ackley",

@@ -32,6 +32,7 @@ METHODS = {
     "conjugate gradient": opt.ConjugateGradient(),
     "Newton": opt.Newton(),
     "damped Newton": opt.DampedNewton(),
+    "trust region": opt.TrustRegion(),
     "BFGS": opt.BFGS(),
     "L-BFGS": opt.LBFGS(),
     "Nelder-Mead": opt.NelderMead(),

@@ -23,6 +23,7 @@ from .nesterov import Nesterov
 from .newton import Newton
 from .rmsprop import RMSprop
 from .steepest_descent import SteepestDescent
+from .trust_region import TrustRegion
 
 __all__ = [
     "BFGS",
@@ -43,4 +44,5 @@ __all__ = [
     "Newton",
     "RMSprop",
     "SteepestDescent",
+    "TrustRegion",
 ]
