@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..linear_algebra.arguments import FloatArray, FloatOrArray, IntOrArray, as_array, plain
 
 __all__ = [
+    "ROUNDING",
     "TOLERANCE",
     "FloatArray",
     "FloatOrArray",
@@ -40,7 +41,8 @@ IntArray = NDArray[np.int64]
 TOLERANCE = 1e-6
 """How far a sum of probabilities may be from one."""
 
-_ROUNDING = 4e-15
+ROUNDING = 4e-15
+"""How far it may be and still be taken for one."""
 
 
 def as_probabilities(probabilities: ArrayLike, name: str = "probabilities") -> FloatArray:
@@ -156,7 +158,7 @@ def _as_floats(a: ArrayLike, name: str) -> FloatArray:
 def _sums_to_one(array: FloatArray, totals: FloatArray, name: str, row: str = "distribution") -> FloatArray:
     off = np.abs(totals - 1.0)
     if array.min() >= 0.0 and (off <= TOLERANCE).all():
-        return array if (off <= _ROUNDING).all() else array / totals
+        return array if (off <= ROUNDING).all() else array / totals
     as_array(array, name)
     if (array < 0.0).any():
         place = tuple(int(i) for i in np.argwhere(array < 0.0)[0])

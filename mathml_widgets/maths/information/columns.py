@@ -17,7 +17,7 @@ from .arguments import FloatArray, IntArray, as_array, check_base, check_count
 from .joint_tables import joint_measures
 from .symbols import coded
 
-_CHUNK = 1 << 14
+_CHUNK = 1 << 15
 _LARGEST_TABLE = 1 << 26
 _SMALL_RANGE = 1 << 12
 
@@ -276,20 +276,23 @@ def _small_whole(column: Any) -> bool:
 
 def _counted_pairs(first: NDArray[Any], second: NDArray[Any]) -> JointCounts | None:
     """Count pairs of small whole numbers in a table, piece by piece in the cache; None where they are not small."""
-    tops = int(first.max()) + 1, int(second.max()) + 1
-    if first.min() < 0 or second.min() < 0 or max(tops) > _SMALL_RANGE or math.prod(tops) > max(len(first), 1 << 16):
+    # All bits that occur: negative if any number is, and telling how wide the largest is.
+    bits = int(np.bitwise_or.reduce(first)), int(np.bitwise_or.reduce(second))
+    if min(bits) < 0 or max(bits) >= _SMALL_RANGE:
         return None
-    table = np.zeros(math.prod(tops), np.int64)
+    tall, wide = bits[0].bit_length(), bits[1].bit_length()
+    if 1 << (tall + wide) > max(len(first), 1 << 16):
+        return None
+    table = np.zeros(1 << (tall + wide), np.int64)
     places = np.empty(min(_CHUNK, len(first)), np.int64)
     for begin in range(0, len(first), _CHUNK):
-        one, other = first[begin : begin + _CHUNK], second[begin : begin + _CHUNK]
+        one, other = (c[begin : begin + _CHUNK].astype(np.int64, copy=False) for c in (first, second))
         out = places[: len(one)]
-        np.multiply(one, tops[1], out=out, casting="unsafe", dtype=np.int64)
-        np.add(out, other, out=out, casting="unsafe", dtype=np.int64)
+        np.left_shift(one, wide, out=out)
+        np.bitwise_or(out, other, out=out)
         table += np.bincount(out, minlength=table.size)
-    counts = table.reshape(tops)
+    counts = table.reshape(1 << tall, 1 << wide)
     rows, columns = counts.any(axis=1), counts.any(axis=0)
-    if not (rows.all() and columns.all()):
-        counts = counts[rows][:, columns]
+    counts = counts[rows][:, columns]
     symbols = tuple(np.flatnonzero(rows).tolist()), tuple(np.flatnonzero(columns).tolist())
     return JointCounts(counts, symbols, counts / len(first))

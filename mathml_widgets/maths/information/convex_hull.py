@@ -181,6 +181,7 @@ def _misses(rows: FloatArray, kept: Sequence[int]) -> bool:
 
 def _complement(columns: FloatArray, flat: float = _FLAT) -> FloatArray:
     """Return orthonormal directions (m, r) across the span of the columns."""
-    u, s, _ = np.linalg.svd(columns, full_matrices=True)
+    thin = np.linalg.qr(columns.T).R.T  # the same directions, in at most as many columns as rows
+    u, s, _ = np.linalg.svd(thin, full_matrices=True)
     rank = int((s > flat * max(1.0, float(s[0]) if len(s) else 0.0)).sum())
     return u[:, rank:]

@@ -13,15 +13,17 @@ import math
 import operator
 from collections.abc import Sequence
 from itertools import combinations
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from .arguments import FloatArray, as_table, check_base
+from .arguments import ROUNDING, FloatArray, as_table, check_base
 from .logarithms import relative_contributions, relative_sum, sum_of_x_log_x, x_log_x
 
 Axes: TypeAlias = int | Sequence[int]
+
+_SMALL_TABLE = 1 << 14
 
 
 class JointMeasures(NamedTuple):
@@ -209,11 +211,18 @@ def joint_measures(joint: ArrayLike, base: float = 2) -> JointMeasures:
     >>> found.mutual_information, found.variation_of_information, found.shared
     (1.0, 0.0, 1.0)
     """
-    table, base = as_table(joint, n_axes=2), check_base(base)
-    x, y = table @ np.ones(table.shape[1]), np.ones(table.shape[0]) @ table
-    h_x, h_y, h_xy = (_entropy(part, base) for part in (x, y, table))
-    # Small tables afford the sum that never loses digits.
-    shared = mutual_information(table, base) if table.size <= 1 << 14 else max(h_x + h_y - h_xy, 0.0)
+    base = check_base(base)
+    swept = _swept(joint) if isinstance(joint, np.ndarray) else None
+    if swept is not None:
+        x, y, total = swept
+        h_x, h_y, h_xy = _entropy(x, base), _entropy(y, base), max(-total / math.log(base), 0.0)
+        shared = max(h_x + h_y - h_xy, 0.0)
+    else:
+        table = as_table(joint, n_axes=2)
+        x, y = table.sum(axis=1), table.sum(axis=0)
+        h_x, h_y, h_xy = (_entropy(part, base) for part in (x, y, table))
+        # Small tables afford the sum that never loses digits.
+        shared = mutual_information(table, base) if table.size <= _SMALL_TABLE else max(h_x + h_y - h_xy, 0.0)
     x_given_y, y_given_x = max(h_x - shared, 0.0), max(h_y - shared, 0.0)
     ratio = min(shared / h_xy, 1.0) if h_xy > 0.0 else 0.0
     return JointMeasures(h_x, h_y, h_xy, x_given_y, y_given_x, shared, x_given_y + y_given_x, ratio)
@@ -397,8 +406,32 @@ def marginals(joint: ArrayLike) -> tuple[FloatArray, ...]:
     return tuple(table.sum(axis=tuple(j for j in range(table.ndim) if j != i)) for i in range(table.ndim))
 
 
+def _swept(table: NDArray[Any]) -> tuple[FloatArray, FloatArray, float] | None:
+    """Return both margins and the sum of p log p of a large table, read once; None where it needs a closer look."""
+    if table.dtype != np.float64 or table.ndim != 2 or table.size <= _SMALL_TABLE or not table.flags.c_contiguous:
+        return None
+    n, m = table.shape
+    x, y, totals = np.empty(n), np.zeros(m), []
+    height = max(1, _SMALL_TABLE // m)
+    logs, ones = np.empty((min(height, n), m)), np.ones(max(m, height))
+    for begin in range(0, n, height):
+        rows = table[begin : begin + height]
+        out = logs[: len(rows)]
+        least = rows.min()
+        if least > 0.0:
+            np.log(rows, out=out)
+        elif least == 0.0:
+            np.log(np.where(rows > 0.0, rows, 1.0), out=out)
+        else:
+            return None
+        np.matmul(rows, ones[:m], out=x[begin : begin + height])
+        y += ones[: len(rows)] @ rows
+        totals.append(float(np.vdot(rows, out)))
+    return (x, y, math.fsum(totals)) if abs(float(x.sum()) - 1.0) <= ROUNDING else None
+
+
 def _entropy(table: FloatArray, base: float) -> float:
-    if table.size <= 1 << 14:
+    if table.size <= _SMALL_TABLE:
         return max(0.0 - float(x_log_x(table, base).sum()), 0.0)
     return max(0.0 - sum_of_x_log_x(table) / math.log(base), 0.0)
 

@@ -17,10 +17,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from .arguments import FloatArray, as_array, as_distribution, check_base
 from .convex_hull import conflicting_rows, face_of_limit, face_of_origin
-from .surprise import entropy as entropy_of
+from .logarithms import x_log_x
 
 _MOST_STEPS = 200
 _DEPENDENT = 1e-12
+_MISSED = 1e-8
+_LONGEST = 700.0
 
 
 class NewtonStep(NamedTuple):
@@ -214,7 +216,7 @@ def maximum_entropy(
     path = tuple(_told(step, c, n if prior is None else 1) for step in solved.path)
     is_possible = np.zeros(n, bool)
     is_possible[where] = True
-    bits = entropy_of(probabilities, base)
+    bits = max(-float(x_log_x(probabilities, base).sum()), 0.0)
     return MaximumEntropy(
         probabilities, multipliers, bits, log_partition, moments, gap, is_possible, solved.converged, path
     )
@@ -296,69 +298,86 @@ class _Solved(NamedTuple):
 
 def _solve(rows: FloatArray, offset: FloatArray) -> _Solved | None:
     """Find the multipliers for which the averages of the rows are zero; None where that is impossible at a glance."""
-    scale = np.abs(rows).max(axis=1, keepdims=True)
-    g = rows / np.where(scale > 0.0, scale, 1.0)
+    sizes = np.abs(rows).max(axis=1)
+    sizes[sizes == 0.0] = 1.0
+    g = rows / sizes[:, None]
     n = g.shape[1]
-    middle = g.mean(axis=1)
-    u, s, _ = np.linalg.svd((g - middle[:, None]) @ (g - middle[:, None]).T / n)
+    middle = g.sum(axis=1) / n
+    apart = g - middle[:, None]
+    u, variances, _ = np.linalg.svd(apart @ apart.T / n)
     # Directions in which the features do not vary: there the target must be the one value that they have.
-    spread = np.sqrt(s)
+    spread = np.sqrt(variances)
     varies = spread > 1e-7
     if not varies.all():
-        spread = np.linalg.norm(u.T @ (g - middle[:, None]), axis=1) / math.sqrt(n)
+        spread = np.linalg.norm(u.T @ apart, axis=1) / math.sqrt(n)
         varies = spread > _DEPENDENT
         if (np.abs(u.T @ middle)[~varies] > 1e-9).any():
             return None
     back = u[:, varies] / spread[varies]
-    b = back.T @ g
-    mu = np.zeros(b.shape[0])
-    weighted = np.empty_like(b)
+    r = back.shape[1]
+    # A last row of ones, so that one product gives the sum of the weights, the averages and the second moments.
+    b = np.ones((r + 1, n))
+    np.matmul(back.T, g, out=b[:r])
+    highest = np.abs(b[:r]).max(axis=1)
+    forth = u[:, varies] * spread[varies]
+    mu, exponents, weighted = np.zeros(r), offset, np.empty_like(b)
     path = []
-    p, dual = _softmax(offset)
-    converged, calm = False, 0
+    dual, slope, curvature = _weighed(exponents, b, weighted)
+    last = False
     for _ in range(_MOST_STEPS):
-        slope = b @ p
-        np.multiply(b, p, out=weighted)
-        curvature = weighted @ b.T - np.outer(slope, slope)
         step = _newton_step(curvature, slope)
-        decrement = -0.5 * float(slope @ step)
-        path.append((back @ mu, dual, g @ p, max(decrement, 0.0)))
-        if not decrement > 1e-32 or calm == 2:
-            converged = decrement <= 1e-9
+        falls = float(slope @ step)
+        path.append((mu, dual, slope, max(-0.5 * falls, 0.0)))
+        if last or not falls < -2e-32:
             break
-        longest = float(np.abs(step @ b).max())
-        if longest > 700.0:
-            step *= 700.0 / longest
+        last = -falls < 2e-20  # the step to come squares this
+        change = step @ b[:r]
         share = 1.0
+        if float(np.abs(step) @ highest) > _LONGEST:
+            share = min(1.0, _LONGEST / float(np.abs(change).max()))
         while True:
-            trial = mu + share * step
-            p_trial, dual_trial = _softmax(trial @ b + offset)
-            promised = 1e-4 * share * float(slope @ step)
-            if dual_trial <= dual + promised + 1e-14 * max(1.0, abs(dual)) or share < 1e-10:
+            trial = exponents + (change if share == 1.0 else share * change)
+            lower, slope, curvature = _weighed(trial, b, weighted)
+            if lower <= dual + 1e-4 * share * falls + 1e-14 * max(1.0, abs(dual)) or share < 1e-10:
                 break
             share *= 0.5
-        calm += decrement < 1e-20
-        mu, p, dual = trial, p_trial, dual_trial
-        if p.max() >= 1.0:
-            break
-    lambdas = (back @ mu) / np.where(scale[:, 0] > 0.0, scale[:, 0], 1.0)
-    told = [(lam / np.where(scale[:, 0] > 0.0, scale[:, 0], 1.0), d, mo * scale[:, 0], de) for lam, d, mo, de in path]
-    return _Solved(p, lambdas, dual, converged, told)
+        exponents, dual, mu = trial, lower, mu + share * step
+    p, dual = _softmax(mu @ b[:r] + offset)
+    converged = -falls <= 2e-9 and bool((np.abs(slope) <= _MISSED).all())
+    places, duals, slopes, decrements = zip(*path, strict=True)
+    back, forth = back / sizes[:, None], forth * sizes[:, None]
+    told = list(zip(np.array(places) @ back.T, duals, np.array(slopes) @ forth.T, decrements, strict=True))
+    return _Solved(p, back @ mu, dual, converged, told)
+
+
+def _weighed(exponents: FloatArray, b: FloatArray, weighted: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+    """Return the log of the sum of exponentials, and the averages and covariances of all rows but the last, of ones."""
+    top = float(exponents.max())
+    np.multiply(b, np.exp(exponents - top), out=weighted)
+    moments = weighted @ b.T
+    total = float(moments[-1, -1])
+    moments /= total
+    slope = moments[-1, :-1]
+    return top + math.log(total), slope, moments[:-1, :-1] - slope[:, None] * slope
 
 
 def _newton_step(curvature: FloatArray, slope: FloatArray) -> FloatArray:
-    """Solve for the step, with both sides scaled to variance 1: near the boundary variances differ by many orders."""
-    size = np.sqrt(np.maximum(np.diagonal(curvature), 0.0))
-    size = np.where(size > 0.0, size, 1.0)
-    scaled = curvature / size / size[:, None]
+    """Solve for the step, in units of their deviations where these differ by orders, as they do near the boundary."""
+    if not slope.size:
+        return slope
+    variances = curvature.diagonal()
+    spread = variances.tolist()
+    size = np.ones(1)
+    if not min(spread) > 1e-6 * max(spread):
+        size = np.sqrt(np.where(variances > 0.0, variances, 1.0))
+        curvature = curvature / size / size[:, None]
     try:
-        step = np.linalg.solve(scaled, -slope / size)
+        step: FloatArray = np.linalg.solve(curvature, -slope / size) / size
     except np.linalg.LinAlgError:
-        step = np.linalg.lstsq(scaled, -slope / size, rcond=1e-14)[0]
-    if slope @ (step / size) > 0.0:
-        step = np.linalg.lstsq(scaled, -slope / size, rcond=1e-12)[0]
-    found: FloatArray = step / size
-    return found
+        step = np.linalg.lstsq(curvature, -slope / size, rcond=1e-14)[0] / size
+    if slope @ step > 0.0:
+        step = np.linalg.lstsq(curvature, -slope / size, rcond=1e-12)[0] / size
+    return step
 
 
 def _softmax(exponents: FloatArray) -> tuple[FloatArray, float]:
@@ -392,7 +411,10 @@ def _as_features(support: ArrayLike, features: Any) -> FloatArray:
     if isinstance(features, Sequence) and any(callable(feature) for feature in features):
         rows = [_row(feature, states, place) for place, feature in enumerate(features)]
     else:
-        rows = list(np.atleast_2d(as_array(features, "features")))
+        table = np.atleast_2d(as_array(features, "features"))
+        if table.shape[1:] == (n,) and len(table):
+            return table
+        rows = list(table)
     if not rows:
         raise ValueError("features must hold at least one, got none")
     for place, row in enumerate(rows):
