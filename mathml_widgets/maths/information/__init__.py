@@ -9,6 +9,7 @@ The unit is in the base: bits by default, nats for e, hartleys for 10.
 
 from .arguments import unit
 from .arithmetic_coding import ArithmeticCode, Interval, arithmetic_decode, arithmetic_encode
+from .bars import with_probability
 from .channels import (
     ChannelCapacity,
     binary_erasure_channel,
@@ -197,5 +198,6 @@ __all__ = [
     "unit",
     "variation_of_information",
     "wasserstein_distance",
+    "with_probability",
     "z_channel",
 ]

@@ -44,6 +44,8 @@ TOLERANCE = 1e-6
 ROUNDING = 4e-15
 """How far it may be and still be taken for one."""
 
+_LARGEST_COUNT = 2.0**53
+
 
 def as_probabilities(probabilities: ArrayLike, name: str = "probabilities") -> FloatArray:
     """Return distributions of shape (..., n_outcomes), each of which sums to one.
@@ -102,16 +104,22 @@ def as_channel(channel: ArrayLike, name: str = "channel") -> FloatArray:
     return _sums_to_one(array, array.sum(axis=1, keepdims=True), name, row="row")
 
 
-def as_counts(counts: ArrayLike, name: str = "counts") -> IntArray:
-    """Return whole counts of shape (..., n_outcomes) with at least one observation each."""
-    array = np.asarray(as_array(counts, name))
-    if array.ndim == 0 or array.shape[-1] == 0:
-        raise ValueError(f"{name} must have shape (..., n_outcomes), got shape {array.shape}")
-    whole = array.astype(np.int64)
-    bad = (array < 0.0) | (whole != array)
+def as_counts(counts: ArrayLike, name: str = "counts", *, n_axes: int | None = None) -> IntArray:
+    """Return whole counts with at least one observation.
+
+    They have shape (..., n_outcomes) and one observation in each row, or so many axes and one observation in all.
+    """
+    array = as_array(counts, name)
+    wanted = "(..., n_outcomes)" if n_axes is None else "(n_x, n_y)"
+    if array.ndim == 0 or n_axes not in (None, array.ndim) or array.shape[-1] == 0 or 0 in array.shape[: n_axes or 0]:
+        raise ValueError(f"{name} must have shape {wanted}, got shape {array.shape}")
+    bad = (array < 0.0) | (array != np.floor(array))
     if bad.any():
         raise ValueError(f"{name} must be whole and not negative, got {array[bad][0]:g}")
-    if not (whole.sum(axis=-1) > 0).all():
+    if (array > _LARGEST_COUNT).any():
+        raise ValueError(f"{name} must be at most 2**53, got {array.max():g}")
+    whole = array.astype(np.int64)
+    if not (whole.sum(axis=-1 if n_axes is None else None) > 0).all():
         raise ValueError(f"{name} must hold at least one observation, got none")
     return whole
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .arguments import FloatArray, IntArray, as_array, check_base, check_count
+from .arguments import FloatArray, IntArray, as_counts, check_base, check_count
 from .joint_tables import joint_measures
 from .symbols import coded
 
@@ -134,7 +134,7 @@ def mutual_information_bias(counts: ArrayLike, base: float = 2) -> float:
     >>> mutual_information_bias([[20, 30], [25, 25]], base=math.e)
     0.005
     """
-    table = _as_table_of_counts(counts)
+    table = as_counts(counts, n_axes=2)
     rows, columns = (int((table.sum(axis=axis) > 0).sum()) for axis in (1, 0))
     return (rows - 1) * (columns - 1) / (2.0 * float(table.sum())) / math.log(check_base(base))
 
@@ -178,7 +178,7 @@ def permutation_null(
     >>> null.observed, null.p_value
     (0.188721875541, 0.001)
     """
-    table, base = _as_table_of_counts(counts), check_base(base)
+    table, base = as_counts(counts, n_axes=2), check_base(base)
     n_permutations = check_count(n_permutations, "n_permutations")
     table = table[table.any(axis=1)][:, table.any(axis=0)]
     shuffled = _plug_in(shuffled_tables(table, n_permutations, generator), base)
@@ -207,7 +207,7 @@ def shuffled_tables(counts: ArrayLike, n_tables: int, generator: np.random.Gener
     array([[1, 1],
            [1, 1]])
     """
-    table, n_tables = _as_table_of_counts(counts), check_count(n_tables, "n_tables")
+    table, n_tables = as_counts(counts, n_axes=2), check_count(n_tables, "n_tables")
     n, (rows, columns) = int(table.sum()), table.shape
     if n < 1_000_000_000 and (rows - 1) * (columns - 1) * (20 + n_tables) < n_tables * n // 4:
         return _drawn_cell_by_cell(table, n_tables, generator)
@@ -255,19 +255,6 @@ def _plug_in(tables: IntArray, base: float) -> FloatArray:
     margins = total(rows, (0,)) + total(columns, (0,))
     nats = (total(tables, (1, 2)) - margins) / n + math.log(n)
     return np.maximum(nats, 0.0) / math.log(base)
-
-
-def _as_table_of_counts(counts: ArrayLike) -> IntArray:
-    array = as_array(counts, "counts")
-    if array.ndim != 2 or array.size == 0:
-        raise ValueError(f"counts must have shape (n_x, n_y), got shape {array.shape}")
-    whole = array.astype(np.int64)
-    bad = (array < 0.0) | (whole != array)
-    if bad.any():
-        raise ValueError(f"counts must be whole and not negative, got {array[bad][0]:g}")
-    if not whole.sum() > 0:
-        raise ValueError("counts must hold at least one observation, got none")
-    return whole
 
 
 def _small_whole(column: Any) -> bool:

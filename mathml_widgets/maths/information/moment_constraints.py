@@ -160,7 +160,8 @@ def maximum_entropy(
     Features are taken from their targets first, so that the averages to be found are zero and near the boundary no
     digits are lost.  Where the targets lie on the boundary only the states of a face stay possible: the problem is
     solved there, and multipliers are infinite.  Dependent but consistent constraints are allowed; of the multipliers
-    that fit, the shortest are returned.
+    that fit, the shortest are returned.  With a distribution that breaks the constraints as the prior, the answer is
+    the one nearest to it that keeps them.
 
     References
     ----------

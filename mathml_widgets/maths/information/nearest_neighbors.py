@@ -140,7 +140,8 @@ def _as_neighbors(k: int, n: int) -> int:
 def _counts_within(x: FloatArray, reach: FloatArray) -> NDArray[np.intp]:
     """Return how many points, the point itself counted, lie nearer than its reach (at no distance where it is 0)."""
     limit = np.where(reach > 0.0, np.nextafter(reach, 0.0), 0.0)  # nearer than reach is within the float below
-    return _on_the_line(x[:, 0], limit) if x.shape[1] == 1 else _among_all(x, limit)
+    with np.errstate(over="ignore"):  # of numbers at both ends of float64
+        return _on_the_line(x[:, 0], limit) if x.shape[1] == 1 else _among_all(x, limit)
 
 
 def _on_the_line(x: FloatArray, limit: FloatArray) -> NDArray[np.intp]:
@@ -150,7 +151,9 @@ def _on_the_line(x: FloatArray, limit: FloatArray) -> NDArray[np.intp]:
     end = np.searchsorted(row, row + limit, side="right")
     # The sums are rounded, and the rule is about rounded differences: move the ends until these agree.
     n = len(row)
-    starts, ends = np.searchsorted(row, row, side="left"), np.searchsorted(row, row, side="right")
+    starts, ends = np.arange(n), np.arange(1, n + 1)
+    if (row[1:] == row[:-1]).any():
+        starts, ends = np.searchsorted(row, row, side="left"), np.searchsorted(row, row, side="right")
     moving = np.arange(n)
     while len(moving):
         one, reach, a = row[moving], limit[moving], begin[moving]

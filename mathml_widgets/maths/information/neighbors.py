@@ -44,11 +44,12 @@ def kth_neighbor_distances(points: FloatArray, k: int) -> FloatArray:
     array([1., 1., 2.])
     """
     n, d = points.shape
-    if d == 1:
-        return _on_the_line(points[:, 0], k)
-    if n <= _FEW:
-        return _among_all(points, np.arange(n), k)
-    return _in_strips(points, k)
+    with np.errstate(over="ignore"):  # of numbers at both ends of float64
+        if d == 1:
+            return _on_the_line(points[:, 0], k)
+        if n <= _FEW:
+            return _among_all(points, np.arange(n), k)
+        return _in_strips(points, k)
 
 
 def _on_the_line(x: FloatArray, k: int) -> FloatArray:

@@ -84,6 +84,7 @@ def test_intervals_hold_for_every_estimator_and_batch():
         (lambda: info.jackknife_entropy([-1, 2]), "counts must be whole and not negative, got -1"),
         (lambda: info.miller_madow_entropy([0.5]), "counts must be whole and not negative, got 0.5"),
         (lambda: info.plug_in_entropy([]), "counts must have shape"),
+        (lambda: info.plug_in_entropy([1e300]), r"counts must be at most 2\*\*53, got 1e\+300"),
         (lambda: info.laplace_entropy([1], pseudocount=-1), "pseudocount must be finite and not negative, got -1"),
         (lambda: info.estimate_intervals([[1]], 9, np.random.default_rng(0)), "counts must be one row"),
         (lambda: info.estimate_intervals([1], 0, np.random.default_rng(0)), "n_resamples must be at least 1, got 0"),
