@@ -50,6 +50,8 @@ def test_every_move_is_undone_by_its_undoing(rows, data):
     for operation in (la.swap_rows(i, j), la.scale_row(i, factor), la.add_row(i, j, factor)):
         moved = la.apply_row_operations(rows, operation)
         assert la.apply_row_operations(moved, la.undo_row_operation(operation)) == rows
+        assert la.undo_row_operation(la.undo_row_operation(operation)) == operation
+    assert la.undo_row_operation(la.swap_rows(i, j)) == la.swap_rows(i, j)
 
 
 def test_there_is_no_hint_where_nothing_is_left_to_do():

@@ -163,3 +163,26 @@ def test_the_z_score_counts_standard_deviations():
 def test_bad_arguments_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_among_many_points_rounding_to_float32_decides_nothing():
+    rng = np.random.default_rng(5)
+    points = rng.normal(size=(4000, 100))
+    points[100:200] = points[7] + 1e-5 * rng.normal(size=(100, 100))  # cosines alike to float32
+    points[300] = points[301] = 2 * points[7]
+    points[50] = 0
+    ready = la.searchable(points)
+    assert ready.coarse.dtype == np.float32
+    for query in (points[7], points[150] + 1e-4 * points[8]):
+        cosines = la.cosine_similarity(points, query)
+        for excluded in ([], [7], [300, 150]):
+            found = la.nearest_neighbors(ready, query, 30, excluded=excluded)
+            left = np.setdiff1d(np.arange(4000), [50, *excluded])
+            expected = left[np.argsort(-cosines[left], kind="stable")][:30]
+            assert set(found.indices.tolist()) == set(expected.tolist())
+            assert np.allclose(found.scores, cosines[expected], rtol=0, atol=2e-15)
+    assert la.nearest_neighbors(ready, points[7], excluded=range(4000)).indices.shape == (0,)
+    everything = la.nearest_neighbors(ready, points[7], 5000)
+    assert sorted(everything.indices.tolist()) == [i for i in range(4000) if i != 50]
+    with pytest.raises(ValueError, match="query must not be zero"):
+        la.nearest_neighbors(ready, np.zeros(100))
