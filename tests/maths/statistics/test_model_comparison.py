@@ -75,8 +75,8 @@ def models(n=150, seed=0):
 )
 def test_the_paired_bootstrap_is_that_of_the_same_resamples(metric, peer):
     y, first, second = models(60)
-    found = stats.paired_bootstrap(y, first, second, metric, n_resamples=100, rng=np.random.default_rng(3))
-    (counts,) = resample_counts(60, 100, np.random.default_rng(3))
+    found = stats.paired_bootstrap(y, first, second, metric, n_resamples=30, rng=np.random.default_rng(3))
+    (counts,) = resample_counts(60, 30, np.random.default_rng(3))
     again = [np.repeat(np.arange(60), row.astype(int)) for row in counts]
     draws = [peer(y[rows], second[rows]) - peer(y[rows], first[rows]) for rows in again]
     assert found.differences == pytest.approx(np.array(draws))

@@ -1,0 +1,1 @@
+"""Intervals that are to hold a parameter, and how often they do."""

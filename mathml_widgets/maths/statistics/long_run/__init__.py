@@ -1,0 +1,1 @@
+"""What becomes of tests that are done again and again."""

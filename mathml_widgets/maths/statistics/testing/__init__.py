@@ -1,0 +1,1 @@
+"""Tests whose null distribution is a formula."""
