@@ -59,6 +59,25 @@ def test_on_a_convex_quadratic_within_the_ball_it_is_newton_s_step():
     assert path.internals["agreement"][1] == pytest.approx(1.0)
 
 
+def test_the_ball_follows_how_far_the_parabola_proved_right():
+    f = opt.rosenbrock()
+    path = opt.descend(f, [-1.2, 1.0], opt.TrustRegion(0.5), 100)
+    radius, agreement = path.internals["radius"], path.internals["agreement"]
+    fates = set()
+    for k in range(path.ended_at):
+        p, g, h = path.internals["direction"][k + 1], path.gradients[k], f.hessian(path.points[k])
+        promised, length = -(g @ p + 0.5 * p @ h @ p), np.linalg.norm(p)
+        rho = (path.values[k] - f.value(path.points[k] + p)) / promised
+        if promised > 1e-12:
+            assert agreement[k + 1] == pytest.approx(rho, rel=1e-6)
+        fate = "shrinks" if rho < 0.25 else "grows" if rho > 0.75 and length > 0.999 * radius[k] else "stays"
+        expected = {"shrinks": 0.25 * length, "grows": 2.0 * radius[k], "stays": radius[k]}[fate]
+        assert radius[k + 1] == pytest.approx(expected, rel=1e-9)
+        assert np.array_equal(path.points[k + 1], path.points[k] + p if rho > 1e-4 else path.points[k])
+        fates.add(fate)
+    assert fates == {"shrinks", "grows", "stays"}
+
+
 def test_it_leaves_a_saddle_on_which_newton_s_method_would_sit():
     f = opt.Objective(lambda x: x[0] ** 4 / 4 - x[0] ** 2 / 2 + x[1] ** 2)
     path = opt.descend(f, [0.0, 1.0], opt.TrustRegion(), 50)  # no slope along the way out
