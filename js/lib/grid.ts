@@ -95,9 +95,12 @@ function family(plane: Plane, along: Point, across: Point): GridLines {
   };
 }
 
-/** The image of the grid of step `plane.step` under the linear map with this basis: two families of lines. */
-export function gridLines(plane: Plane, basis: Basis): readonly [GridLines, GridLines] {
-  const { step } = plane;
+/** The image of the grid of this step under the linear map with this basis: two families of lines. */
+export function gridLines(
+  plane: Plane,
+  basis: Basis,
+  step = plane.step,
+): readonly [GridLines, GridLines] {
   const [first, second] = plane.toPixelBasis(basis);
   const scaled = ([x, y]: Point): Point => [x * step, y * step];
   return [family(plane, first, scaled(second)), family(plane, second, scaled(first))];
@@ -120,7 +123,11 @@ export function inputGrid(plane: Plane): TemplateResult {
   return template(gridLines(plane, identity), "mathml-input-grid");
 }
 
-/** The image of that grid under a linear map. */
+/** What a plane spans that shows a matrix of ordinary size. */
+const ORDINARY = 6;
+
+/** The image of a grid under a linear map: of that one, but for a matrix that is some powers of ten larger or smaller. */
 export function imageGrid(plane: Plane, basis: Basis): TemplateResult {
-  return template(gridLines(plane, basis), "mathml-image-grid");
+  const size = 10 ** Math.round(Math.log10(plane.span / ORDINARY));
+  return template(gridLines(plane, basis, plane.step / size), "mathml-image-grid");
 }

@@ -39,6 +39,14 @@ export function number(value: number, digits: number, reason = "not defined"): s
   return hidden ? scientific(value, digits) : fixed(value, digits);
 }
 
+/** The fewest digits from `least` to `most` that say all of a value; `least` where none of them do. */
+export function digitsOf(value: number, least: number, most: number): number {
+  for (let digits = least; digits <= most; digits++) {
+    if (Math.abs(Number(value.toFixed(digits)) - value) <= 1e-12 * Math.abs(value)) return digits;
+  }
+  return least;
+}
+
 /** An angle given in radians, in degrees. */
 export function degrees(radians: number, digits = 1, reason?: string): string {
   if (!Number.isFinite(radians)) return number(Number.NaN, digits, reason);

@@ -11,6 +11,7 @@ from traitlets import Bool, Enum, Float, Int, List, Unicode
 
 from ..maths import linear_algebra as la
 from ..maths.expressions import number
+from ..maths.numerals import numeral
 from ..shell import Array, MathWidget, agrees, asks, computes, derived, given, readout
 
 Matrix = NDArray[np.float64]
@@ -147,7 +148,7 @@ class MatrixTransform(MathWidget):
             product, both = row.forward, np.stack([row.forward, row.reversed])
         value, overflow, reason = la.matrix_power(product, power)
         if overflow:
-            reason = f"The power {power:,} has entries beyond 1.8e308."
+            reason = f"The power {power:,} has entries beyond 1.8×10³⁰⁸."
         return both, product if value is None or overflow else value, reason
 
     @computes("determinant", "trace", "rank", "rank_tolerance", "norms", "condition_number", "orientation")
@@ -339,16 +340,16 @@ class MatrixTransform(MathWidget):
         notices = [{"about": "second", "text": story}]
         if constraint != "none" and nearest_distance > 0:
             also = "" if nearest_unique else " Another matrix is as near."
-            text = f"The nearest {constraint} matrix acts, {nearest_distance:.3g} away.{also}"
+            text = f"The nearest {constraint} matrix acts, {numeral(nearest_distance)} away.{also}"
             notices.append({"about": "ghost", "text": text})
         if products is not None:
             apart = la.norms(products[0] - products[1]).frobenius
             orders = "AB and BA" if composition is not None and len(composition) == 1 else "The two orders"
-            text = f"{orders} give the same." if apart == 0 else f"{orders} differ by {apart:.3g}."
+            text = f"{orders} give the same." if apart == 0 else f"{orders} differ by {numeral(apart)}."
             notices.append({"about": "third", "text": text})
         notices += [{"about": "ghost", "text": reason} for reason in (power_reason, path_reason) if reason]
-        a, b, c, d = result.ravel().tolist()
-        return f"The matrix [{a:.4g}, {b:.4g}; {c:.4g}, {d:.4g}]. {story}", notices
+        a, b, c, d = (numeral(entry, 4) for entry in result.ravel().tolist())
+        return f"The matrix [{a}, {b}; {c}, {d}]. {story}", notices
 
     # --- what must agree --------------------------------------------------------------
 

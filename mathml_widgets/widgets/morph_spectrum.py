@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from traitlets import Enum, Float, Unicode
 
 from ..maths import linear_algebra as la
+from ..maths.numerals import numeral
 from ..shell import Array, agrees, computes, derived, given, readout
 from ..shell.figure import HAND, SECOND, THIRD, FigureWidget, apart, axis, curve_names, feeding, figure, span
 
@@ -92,8 +93,8 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
         ]
         largest, smallest = singular_values_here
         words = (
-            f"At fraction {fraction:.2f} of the path the largest stretch is {largest:.3g}, the smallest "
-            f"{smallest:.3g}; the eigenvalues have moduli {modulus[0]:.3g} and {modulus[1]:.3g}."
+            f"At fraction {fraction:.2f} of the path the largest stretch is {numeral(largest)}, the smallest "
+            f"{numeral(smallest)}; the eigenvalues have moduli {numeral(modulus[0])} and {numeral(modulus[1])}."
         )
         return rows, words, [{"about": "ghost", "text": path_reason}] if path_reason else []
 

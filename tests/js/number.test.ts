@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { coordinates, degrees, fixed, number, polar, scientific } from "../../js/lib/number";
+import {
+  coordinates,
+  degrees,
+  digitsOf,
+  fixed,
+  number,
+  polar,
+  scientific,
+} from "../../js/lib/number";
 
 describe("a number on screen", () => {
   test("has fixed digits and a true minus sign", () => {
@@ -44,4 +52,13 @@ test("angles are in degrees and complex numbers show modulus and angle", () => {
 
 test("coordinates stand side by side", () => {
   expect(coordinates([1.5, -0.3], 2)).toBe("1.50, \u22120.30");
+});
+
+test("an entry has the digits that it needs, within bounds", () => {
+  expect([1.5, 1.0001, 0.3, -2.125, 0.1 + 0.2].map((x) => digitsOf(x, 2, 5))).toEqual([
+    2, 4, 2, 3, 2,
+  ]);
+  expect([1 / 3, Math.SQRT1_2, 1e-7, 1e300, Number.NaN].map((x) => digitsOf(x, 2, 5))).toEqual([
+    2, 2, 2, 2, 2,
+  ]);
 });

@@ -9,7 +9,7 @@ import { type Basis, extentOf, type Point } from "../../lib/geometry";
 import { Handle } from "../../lib/handle";
 import { labels, type PlacedLabel, placeLabels } from "../../lib/labels";
 import { layout } from "../../lib/layout";
-import { coordinates, number } from "../../lib/number";
+import { coordinates, digitsOf, number } from "../../lib/number";
 import { Player } from "../../lib/player";
 import { Scene } from "../../lib/scene";
 import { Scrub } from "../../lib/scrub";
@@ -36,6 +36,9 @@ import style from "./style.css";
 /** Points that are drawn; the numbers are from all. */
 const MOST_POINTS = 2000;
 
+/** Digits of an entry that needs them: 1.0001 is not 1. */
+const MOST_DIGITS = 5;
+
 /** An image smaller than this share of the unit square fills the picture by itself. */
 const TINY = 0.08;
 
@@ -50,6 +53,7 @@ function setUp(stage: Stage): Draw {
     zoom: (factor) => scene.zoom(factor),
   });
   const { gestures, asking } = bench;
+  const twoDigits = () => Math.min(bench.digits, 2);
   const inLesson = () => (link.get<unknown[]>("lesson_steps") ?? []).length > 0;
   const factors = new Row(link, bench, signal);
   const scene = new Scene({ signal, gestures, redraw, zoomable: true });
@@ -127,12 +131,14 @@ function setUp(stage: Stage): Draw {
   const entry = (place: number, i: number, j: number): Scrub => {
     const trait = place ? "composition" : "matrix";
     const now = () => (place ? (factors.matrices[place] as Basis) : held());
+    const value = () => entriesOf(now())[2 * i + j] as number;
     const scrub: Scrub = new Scrub({
       ...tools,
       name: place ? "composition" : `entry ${i + 1}${j + 1}`,
       label: `row ${i + 1}, column ${j + 1}`,
-      value: () => entriesOf(now())[2 * i + j] as number,
-      digits: () => Math.min(bench.digits, 2),
+      value,
+      // Under the hand the digits stay as many, so that nothing jumps.
+      digits: () => (gestures.active ? twoDigits() : digitsOf(value(), twoDigits(), MOST_DIGITS)),
       locked: () => bench.locks(trait),
       move: (value) => {
         const changed = withEntry(now(), i, j, value);
@@ -318,7 +324,7 @@ function setUp(stage: Stage): Draw {
     const { plane } = scene;
     const rings = [...(now.columns ?? []), ...(now.probe ? [now.probe] : [])];
     const texts = axisTexts(plane);
-    placed = placeLabels(names(plane, now, Math.min(bench.digits, 2)), {
+    placed = placeLabels(names(plane, now, twoDigits()), {
       width: plane.width,
       height: plane.height,
       fontSize: link.get<boolean>("present") ? 20.8 : 13,
@@ -340,9 +346,7 @@ function setUp(stage: Stage): Draw {
   // --- what stands beside it ------------------------------------------------------------
 
   const numbers = (name: string, basis: Basis, colour: string) => {
-    const texts = entriesOf(basis).map((value) =>
-      numeral(number(value, Math.min(bench.digits, 2)), { colour }),
-    );
+    const texts = entriesOf(basis).map((value) => numeral(number(value, twoDigits()), { colour }));
     return formula(
       row(symbol(name, { colour }), operator("="), matrix([texts.slice(0, 2), texts.slice(2)])),
     );

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..numerals import numeral
 from .arguments import FloatArray, as_matrix
 from .extended_range import Wide, join, scaled
 from .spectrum import COMPLEX_PAIR, DEFECTIVE, DIAGONALIZABLE, eigen
@@ -71,7 +72,7 @@ def real_logarithm(a: ArrayLike) -> Logarithm:
     array([[0., 1.],
            [0., 0.]])
     >>> real_logarithm([[2, 0], [0, -1]]).reason
-    'The eigenvalue -1 is negative and has no equal partner: a line cannot be reversed step by step.'
+    'The eigenvalue −1 is negative and has no equal partner: a line cannot be reversed step by step.'
     """
     a = as_matrix(a, square=True)
     counted = int(rank(a).rank)
@@ -171,7 +172,7 @@ def _unpaired(negative: list[float], exponent: Any) -> str:
 
 
 def _told(x: float, exponent: Any) -> str:
-    return f"{float(Wide(x, int(exponent))):.4g}"
+    return numeral(float(Wide(x, int(exponent))), 4)
 
 
 def _any_size(a: FloatArray) -> Logarithm:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from ..numerals import numeral
 from .arguments import FloatArray, as_two_by_two
 from .determinants import determinant
 from .extended_range import difference_of_products, scaled_four
@@ -187,7 +188,7 @@ def _collapse(facts: _Facts) -> str:
     if facts.projects:
         way = "perpendicularly" if facts.symmetric else "at a slant"
         return f"{first} Points drop {way}, and those on the first line stay where they are."
-    return f"{first} On the first line vectors are multiplied by {_number(facts.trace)}."
+    return f"{first} On the first line vectors are multiplied by {numeral(facts.trace)}."
 
 
 def _turned(facts: _Facts) -> str:
@@ -195,16 +196,16 @@ def _turned(facts: _Facts) -> str:
     if abs(angle) <= _CLOSE:
         if _is(stretch, 1.0):
             return "Nothing moves: every vector stays where it is."
-        return f"Every vector is multiplied by {_number(stretch)}: every direction is an eigenvector."
+        return f"Every vector is multiplied by {numeral(stretch)}: every direction is an eigenvector."
     if math.pi - abs(angle) <= _CLOSE:
         return (
-            f"Every vector is multiplied by {_number(-stretch)}, which is a half turn: every direction is an "
+            f"Every vector is multiplied by {numeral(-stretch)}, which is a half turn: every direction is an "
             "eigenvector."
         )
     sense = "counter-clockwise" if angle > 0.0 else "clockwise"
-    length = "keeps its length" if _is(stretch, 1.0) else f"becomes {_number(stretch)} times as long"
+    length = "keeps its length" if _is(stretch, 1.0) else f"becomes {numeral(stretch)} times as long"
     return (
-        f"Every vector turns by {_number(math.degrees(abs(angle)))}° {sense} and {length}. No real eigenvector: "
+        f"Every vector turns by {numeral(math.degrees(abs(angle)))}° {sense} and {length}. No real eigenvector: "
         "no direction stays."
     )
 
@@ -213,11 +214,11 @@ def _mirrored(facts: _Facts) -> str:
     stretch = float(facts.stretches[0])
     p, q, r, s = facts.small
     axis = math.atan2(q + r, p - s) / 2
-    longer = "" if _is(stretch, 1.0) else f" and becomes {_number(stretch)} times as long"
+    longer = "" if _is(stretch, 1.0) else f" and becomes {numeral(stretch)} times as long"
     line = _line(np.array([math.cos(axis), math.sin(axis)]))
     return (
         f"Every vector is mirrored in the line at {line}{longer}. That line and the one across it hold the "
-        f"eigenvectors, with eigenvalues {_number(stretch)} and {_number(-stretch)}."
+        f"eigenvectors, with eigenvalues {numeral(stretch)} and {numeral(-stretch)}."
     )
 
 
@@ -237,12 +238,12 @@ def _directions(facts: _Facts) -> str:
 def _longest_stretch(facts: _Facts) -> str:
     opening = "The plane is turned over, and the" if facts.turned_over else "The"
     if facts.condition > _NEARLY_SINGULAR:
-        ratio = _number(facts.condition)
+        ratio = numeral(facts.condition)
         return f"{opening} matrix is nearly singular: the longest stretch is {ratio} times the shortest."
     if facts.symmetric:
         return f"{opening} two lines are perpendicular: they hold the longest and the shortest stretch."
     return (
-        f"{opening} longest stretch, {_number(float(facts.stretches[0]))}, is along the first singular direction, "
+        f"{opening} longest stretch, {numeral(float(facts.stretches[0]))}, is along the first singular direction, "
         f"at {_line(facts.vh[0])}, which is not an eigenvector."
     )
 
@@ -252,7 +253,7 @@ def _effect(factor: float) -> str:
         return "stay as they are"
     if _is(factor, -1.0):
         return "are reversed"
-    return f"are multiplied by {_number(factor)}"
+    return f"are multiplied by {numeral(factor)}"
 
 
 def _is(x: float, value: float) -> bool:
@@ -262,14 +263,3 @@ def _is(x: float, value: float) -> bool:
 def _line(direction: FloatArray) -> str:
     degrees = round(math.degrees(math.atan2(direction[1], direction[0])), 1) % 180.0
     return f"{degrees + 0.0:g}°"
-
-
-def _number(x: float) -> str:
-    """Return three significant digits, without an exponent between 0.001 and a million."""
-    if math.isinf(x):
-        return "more than 1.8e308" if x > 0.0 else "less than -1.8e308"
-    rounded = float(f"{x:.3g}")
-    if abs(rounded) >= 1e6 or 0.0 < abs(rounded) < 1e-3:
-        mantissa, exponent = f"{rounded:.2e}".split("e")
-        return f"{float(mantissa):g}e{int(exponent)}"
-    return f"{rounded:,.0f}" if abs(rounded) >= 1000.0 else f"{rounded:g}"

@@ -29,7 +29,7 @@ CASES = {
     "half turn": (
         [[-2, 0], [0, -2]],
         {"rotation", "uniform scaling", "symmetric"},
-        "Every vector is multiplied by -2, which is a half turn: every direction is an eigenvector.",
+        "Every vector is multiplied by −2, which is a half turn: every direction is an eigenvector.",
     ),
     "rotation": (
         [[0.8, 0.6], [-0.6, 0.8]],
@@ -46,7 +46,7 @@ CASES = {
         [[0, 1], [1, 0]],
         {"reflection", "orthogonal", "symmetric", "stochastic", "area-preserving", "orientation-reversing"},
         "Every vector is mirrored in the line at 45°. That line and the one across it hold the eigenvectors, with "
-        "eigenvalues 1 and -1.",
+        "eigenvalues 1 and −1.",
     ),
     "shear": (
         [[1, 1], [0, 1]],
@@ -69,7 +69,7 @@ CASES = {
     "oblique": (
         [[1, 2], [8, 1]],
         {"orientation-reversing"},
-        "Vectors on the line at 63.4° are multiplied by 5; those on the line at 116.6° are multiplied by -3. The plane "
+        "Vectors on the line at 63.4° are multiplied by 5; those on the line at 116.6° are multiplied by −3. The plane "
         "is turned over, and the longest stretch, 8.16, is along the first singular direction, at 9.2°, which is not "
         "an eigenvector.",
     ),
@@ -124,26 +124,26 @@ CASES = {
     "near-singular": (
         [[1, 1], [1, 1.0001]],
         {"nearly singular", "symmetric"},
-        "Vectors on the line at 45° are multiplied by 2; those on the line at 135° are multiplied by 5e-5. The matrix "
-        "is nearly singular: the longest stretch is 40,000 times the shortest.",
+        "Vectors on the line at 45° are multiplied by 2; those on the line at 135° are multiplied by 5×10⁻⁵. The "
+        "matrix is nearly singular: the longest stretch is 40,000 times the shortest.",
     ),
     "huge": (
         [[1.7e308, 1.7e308], [1.7e308, 1.7e308]],
         {"singular", "symmetric"},
         "The plane collapses onto the line at 45°; the line at 135° goes to zero. On the first line vectors are "
-        "multiplied by more than 1.8e308.",
+        "multiplied by more than 1.8×10³⁰⁸.",
     ),
     "tiny rotation": (
         [[0, -1e-300], [1e-300, 0]],
         {"rotation", "uniform scaling"},
-        "Every vector turns by 90° counter-clockwise and becomes 1e-300 times as long. No real eigenvector: no "
+        "Every vector turns by 90° counter-clockwise and becomes 1×10⁻³⁰⁰ times as long. No real eigenvector: no "
         "direction stays.",
     ),
     "large": (
         [[2e6, 0], [0, 1234567]],
         {"scaling", "symmetric"},
-        "Vectors on the line at 0° are multiplied by 2e6; those on the line at 90° are multiplied by 1.23e6. The two "
-        "lines are perpendicular: they hold the longest and the shortest stretch.",
+        "Vectors on the line at 0° are multiplied by 2×10⁶; those on the line at 90° are multiplied by 1.23×10⁶. The "
+        "two lines are perpendicular: they hold the longest and the shortest stretch.",
     ),
 }
 
