@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_array, plain
 from ..optimization.arguments import check_count, check_positive
+from .lengths import length
 from .log_slopes import log_slopes
 from .map_jacobians import MapJacobian, images, map_jacobian
 from .taylor_expansions import EPSILON
@@ -107,9 +108,13 @@ def shoelace_area(polygon: ArrayLike) -> Any:
     if corners.shape[-2] < 3:
         return plain(np.zeros(corners.shape[:-2]))
     from_first = corners - corners[..., :1, :]  # far from the origin the products would cancel
-    x, y = from_first[..., 0], from_first[..., 1]
+    size = np.abs(from_first).max(axis=(-1, -2), keepdims=True)
+    small = from_first / np.where(size > 0.0, size, 1.0)
+    x, y, scale = small[..., 0], small[..., 1], size[..., 0, 0]
     next_x, next_y = np.roll(x, -1, axis=-1), np.roll(y, -1, axis=-1)
-    return plain(0.5 * (x * next_y - next_x * y).sum(axis=-1))
+    with np.errstate(over="ignore", invalid="ignore"):
+        area = 0.5 * (x * next_y - next_x * y).sum(axis=-1)
+        return plain(np.where(area == 0.0, 0.0, area * scale * scale))
 
 
 def area_ratio(
@@ -161,13 +166,16 @@ def area_ratio(
     outline = x + 0.5 * size * _outline(2 * k)
     mapped = images(mapping, outline)
     parallelogram = here.image + 0.5 * size * _outline(1) @ here.value.T
-    area, error = np.nan, np.inf
+    ratio, error = np.nan, np.inf
     if np.isfinite(mapped).all():
-        fine, coarse = shoelace_area(mapped), shoelace_area(mapped[::2])
-        area = (4.0 * fine - coarse) / 3.0
-        span = float(np.abs(mapped - mapped[0]).max()) * size * float(np.abs(here.value).max() + 1.0)
-        error = abs(fine - coarse) / 3.0 + 8.0 * EPSILON * (span + float(np.abs(mapped).max()) * size)
-    return AreaRatio(outline[::2], mapped[::2], parallelogram, area, area / size**2, error / size**2, here.determinant)
+        with np.errstate(over="ignore"):
+            in_sides = (mapped - mapped[0]) / size
+            fine, coarse = shoelace_area(in_sides), shoelace_area(in_sides[::2])
+            ratio = float((4.0 * fine - coarse) / 3.0)
+            span = float(np.abs(in_sides).max()) + float(np.abs(here.value).max())
+            blur = EPSILON * (np.abs(mapped).max() + np.abs(here.value).max() * np.abs(outline).max()) / size
+            error = float(abs(fine - coarse) / 3.0 + 8.0 * span * (blur + EPSILON * span))
+    return AreaRatio(outline[::2], mapped[::2], parallelogram, ratio * size * size, ratio, error, here.determinant)
 
 
 def linearization_errors(
@@ -217,12 +225,12 @@ def linearization_errors(
     here = _at(mapping, x, jacobian)
     moves = 0.5 * s[:, None, None] * _outline(check_count(n_per_side, "n_per_side"))
     mapped = images(mapping, x + moves)
-    off = mapped - here.image - moves @ here.value.T
-    errors = np.sqrt((off**2).sum(axis=-1)).max(axis=-1)
-    whole = np.asarray(np.isfinite(mapped).all(axis=(-1, -2)))
-    areas = shoelace_area(np.where(whole[:, None, None], mapped, 0.0))
-    area_errors = np.where(whole, np.abs(areas / s**2 - here.determinant), np.nan)
-    unsure = float(np.sqrt((here.error**2).sum()))
+    errors = length(mapped - here.image - moves @ here.value.T, axis=-1).max(axis=-1)
+    in_sides = (mapped - here.image) / s[:, None, None]
+    whole = np.asarray(np.isfinite(in_sides).all(axis=(-1, -2)))
+    ratios = shoelace_area(np.where(whole[:, None, None], in_sides, 0.0))
+    area_errors = np.where(whole, np.abs(ratios - here.determinant), np.nan)
+    unsure = float(length(here.error))
     rounding = 4.0 * EPSILON * (np.abs(here.image).max() + np.abs(here.value).max() * np.abs(x).max()) + unsure * s
     slope = log_slopes(s, errors, rounding + 4.0 * EPSILON * np.abs(here.value).max() * s).slopes
     return LinearizationErrors(s, errors, area_errors, float(slope))

@@ -19,6 +19,7 @@ from ..linear_algebra import Surd, exact_eigenvalues, exact_matrix
 from ..linear_algebra.arguments import FloatArray, as_array, as_matrix
 from ..linear_algebra.signs import column_signs
 from .exact_inertia import exact_inertia
+from .lengths import length
 from .taylor_expansions import EPSILON, Taylor
 
 MINIMUM = "minimum"
@@ -196,10 +197,10 @@ def critical_point(
         n_negative, n_positive = int((values < -bound).sum()), int((values > bound).sum())
         n_zero = n - n_negative - n_positive
     surds = _surds(h) if inertia is not None else None
-    length = 0.0 if g is None else _size(g)
+    slope = 0.0 if g is None else _size(g)
     counted = _counted(values, surds, inertia is not None, (n_negative, n_zero, n_positive))
-    if length > gradient_error + gradient_tolerance * size:
-        kind, certificate = NOT_CRITICAL, f"the gradient has length {length:.3g}"
+    if slope > gradient_error + gradient_tolerance * size:
+        kind, certificate = NOT_CRITICAL, f"the gradient has length {slope:.3g}"
     elif n_negative and n_positive:
         kind, certificate = SADDLE, counted
     elif not n_zero:
@@ -220,21 +221,21 @@ def critical_point(
                 else f"an eigenvalue of {smallest:.3g} cannot be told from zero: its error may be {bound:.3g}"
             )
     return CriticalPoint(
-        kind, certificate, values, vectors, bound, n_negative, n_zero, n_positive, n_zero > 0, surds, length,
+        kind, certificate, values, vectors, bound, n_negative, n_zero, n_positive, n_zero > 0, surds, slope,
         _newton_distance(values, vectors, g, n_zero),
     )  # fmt: skip
 
 
 def _without_hessian(gradient: FloatArray) -> CriticalPoint:
     n = len(gradient)
-    length = _size(gradient) if np.isfinite(gradient).all() else np.inf
+    slope = _size(gradient) if np.isfinite(gradient).all() else np.inf
     nothing = np.full((n, n), np.nan)
     said = "second derivatives do not exist here"
-    return CriticalPoint(NO_HESSIAN, said, nothing[0], nothing, np.inf, 0, 0, 0, True, None, length, np.inf)
+    return CriticalPoint(NO_HESSIAN, said, nothing[0], nothing, np.inf, 0, 0, 0, True, None, slope, np.inf)
 
 
 def _size(array: ArrayLike | None) -> float:
-    return 0.0 if array is None else float(np.sqrt((np.asarray(array, dtype=np.float64) ** 2).sum()))
+    return 0.0 if array is None else float(length(array))
 
 
 def _surds(h: FloatArray) -> tuple[Surd, ...] | None:
@@ -269,4 +270,5 @@ def _newton_distance(values: FloatArray, vectors: FloatArray, g: FloatArray | No
         return 0.0
     if n_zero:
         return np.inf
-    return _size((vectors.T @ g) / values)
+    with np.errstate(over="ignore"):
+        return _size((vectors.T @ g) / values)

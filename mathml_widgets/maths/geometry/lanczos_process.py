@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_array
 from ..optimization.arguments import check_count
+from .lengths import length
 
 EPSILON = float(np.finfo(np.float64).eps)
 Product = Callable[[FloatArray], ArrayLike]
@@ -168,15 +169,15 @@ class LanczosProcess:
             raise ValueError(f"product must have shape {(self.size,)}, got shape {image.shape}")
         if not np.isfinite(image).all():
             raise ValueError("product must be finite, got a vector with infinity or NaN")
-        self.scale = max(self.scale, _length(image))
+        self.scale = max(self.scale, length(image))
         self.diagonal.append(float(q @ image))
         rest = self._outside(image, k + 1)
-        self.last = _length(rest)
+        self.last = length(rest)
         if self.last <= 10.0 * EPSILON * self.scale * np.sqrt(self.size) or k + 1 == self.size:
             self.last, self._next = 0.0, None
         else:
             rest = rest / self.last  # once more below: a quotient of tiny numbers is no unit vector yet
-            self._next = rest / _length(rest)
+            self._next = rest / length(rest)
         return True
 
     def state(self) -> Lanczos:
@@ -196,15 +197,7 @@ class LanczosProcess:
         if self.n_steps >= self.size or self.generator is None:
             return False
         vector = self.generator.standard_normal(self.size)
-        vector = self._outside(vector / _length(vector), self.n_steps)
-        vector = self._outside(vector / _length(vector), self.n_steps)
-        self._next = vector / _length(vector)
+        vector = self._outside(vector / length(vector), self.n_steps)
+        vector = self._outside(vector / length(vector), self.n_steps)
+        self._next = vector / length(vector)
         return True
-
-
-def _length(vector: FloatArray) -> float:
-    size = float(np.abs(vector).max())
-    if size == 0.0 or 1e-100 < size < 1e100:
-        return float(np.sqrt(vector @ vector))
-    small = vector / size
-    return size * float(np.sqrt(small @ small))

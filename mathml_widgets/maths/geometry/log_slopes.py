@@ -59,7 +59,7 @@ def log_slopes(sizes: FloatArray, errors: FloatArray, rounding: FloatArray) -> L
     True
     """
     smallest_first = np.argsort(sizes)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         clear = np.isfinite(errors) & (errors > CLEAR * rounding) & (errors > 0.0)
     ranks = np.cumsum(clear[..., smallest_first], axis=-1)
     fitted = np.zeros_like(clear)
@@ -72,7 +72,7 @@ def log_slopes(sizes: FloatArray, errors: FloatArray, rounding: FloatArray) -> L
     x_off = np.where(fitted, x - np.where(fitted, x, 0.0).sum(axis=-1, keepdims=True) / count, 0.0)
     spread = (x_off**2).sum(axis=-1)
     slopes = (x_off * y).sum(axis=-1) / np.where(enough & (spread > 0.0), spread, 1.0)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         within = (np.isfinite(errors) & (errors <= CLEAR * rounding)).all(axis=-1)
     slopes = np.where(enough & (spread > 0.0), slopes, np.where(within, np.inf, np.nan))
     return LogSlopes(slopes, fitted)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..linear_algebra.arguments import FloatArray, as_array
+from .lengths import length
 from .log_slopes import log_slopes
 from .taylor_expansions import EPSILON, Taylor, as_function, displacements, taylor_terms
 
@@ -90,18 +91,22 @@ def taylor_errors(function: Callable[..., Any], expansion: Taylor, displacement:
     h = displacements(expansion, displacement)
     places = expansion.point + (h if expansion.point.ndim else h[..., 0])
     values = f.values(places)
-    terms = taylor_terms(expansion, displacement)
+    with np.errstate(all="ignore"):
+        return _errors(expansion, values, taylor_terms(expansion, displacement), h)
+
+
+def _errors(expansion: Taylor, values: FloatArray, terms: FloatArray, h: FloatArray) -> TaylorErrors:
     approximations = np.cumsum(terms, axis=0)
     rounding = 4.0 * EPSILON * (np.abs(values) + np.cumsum(np.abs(terms), axis=0))
-    length, unsure, factorial = np.sqrt((h * h).sum(axis=-1)), np.zeros(h.shape[:-1]), 1.0
+    distance, unsure, factorial = length(h, axis=-1), np.zeros(h.shape[:-1]), 1.0
     for k, error in enumerate(expansion.errors):
         factorial *= k + 1
-        unsure = unsure + np.sqrt((np.asarray(error) ** 2).sum()) * length ** (k + 1) / factorial
+        unsure = unsure + length(error) * distance ** (k + 1) / factorial
         rounding[k + 1] += unsure
     # A displacement is rounded when it is added to the point, and moves the function along its slope.
     if expansion.order:
-        slope = np.sqrt(np.nansum(expansion.derivatives[0] ** 2))
-        rounding += EPSILON * slope * (np.abs(expansion.point).max() + length)
+        slope = length(np.nan_to_num(expansion.derivatives[0], nan=0.0))
+        rounding += EPSILON * slope * (np.abs(expansion.point).max() + distance)
     return TaylorErrors(values, approximations, np.abs(values - approximations), rounding)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_array, as_two_by_two
-from .plane_maps import Map, PlaneMap, as_points_of_plane, box
+from .plane_maps import Map, PlaneMap, as_points_of_plane, box, quiet
 
 
 def layer(
@@ -57,12 +57,15 @@ def layer(
     adjugate = np.array([[w[1, 1], -w[0, 1]], [-w[1, 0], w[0, 0]]])
     inverse = adjugate / (determinant or np.nan)
 
+    @quiet
     def function(p: Any) -> Any:
         return rule(as_points_of_plane(p) @ w.T + b, slope)
 
+    @quiet
     def jacobian(p: Any) -> Any:
         return rise(np.asarray(p, dtype=np.float64) @ w.T + b, slope)[..., None] * w
 
+    @quiet
     def back(q: Any) -> Any:
         before = undo(np.asarray(q, dtype=np.float64), slope)
         return (np.where(np.isnan(before).any(axis=-1, keepdims=True), np.nan, before) - b) @ inverse.T
@@ -91,11 +94,13 @@ def composed(maps: Sequence[PlaneMap], name: str = "composition") -> PlaneMap:
     if not len(maps):
         raise ValueError("maps must hold at least one map, got none")
 
+    @quiet
     def function(p: Any) -> Any:
         for one in maps:
             p = one.function(p)
         return p
 
+    @quiet
     def jacobian(p: Any) -> Any:
         total = np.broadcast_to(np.eye(2), (*np.shape(p)[:-1], 2, 2))
         for one in maps:

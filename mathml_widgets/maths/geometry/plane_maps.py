@@ -9,6 +9,7 @@ The functions are written with NumPy operations, so that a tape or a complex ste
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +51,17 @@ class PlaneMap(NamedTuple):
         return self.function(points)
 
 
+def quiet(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function without warnings: far out, infinities are the answer."""
+
+    @wraps(function)
+    def silent(*arguments: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*arguments)
+
+    return silent
+
+
 def _pair(x: Any, y: Any) -> Any:
     return np.stack([x, y], axis=-1)
 
@@ -74,15 +86,18 @@ def polar_coordinates() -> PlaneMap:
     array([2., 0.])
     """
 
+    @quiet
     def function(p: Any) -> Any:
         p = as_points_of_plane(p)
         r, angle = p[..., 0], p[..., 1]
         return _pair(r * np.cos(angle), r * np.sin(angle))
 
+    @quiet
     def jacobian(p: Any) -> Any:
         r, angle = _coordinates(p)
         return _rows(np.cos(angle), -r * np.sin(angle), np.sin(angle), r * np.cos(angle))
 
+    @quiet
     def back(q: Any) -> Any:
         x, y = _coordinates(q)
         return _pair(np.hypot(x, y), np.arctan2(y, x) % (2.0 * np.pi))
@@ -102,15 +117,18 @@ def complex_square() -> PlaneMap:
     array([-3.,  4.])
     """
 
+    @quiet
     def function(p: Any) -> Any:
         p = as_points_of_plane(p)
         x, y = p[..., 0], p[..., 1]
         return _pair(x * x - y * y, 2.0 * x * y)
 
+    @quiet
     def jacobian(p: Any) -> Any:
         x, y = _coordinates(p)
         return 2.0 * _rows(x, -y, y, x)
 
+    @quiet
     def root(q: Any) -> Any:
         x, y = _coordinates(q)
         z = np.sqrt(x + 1j * y)
@@ -130,15 +148,18 @@ def fold() -> PlaneMap:
            [4., 1.]])
     """
 
+    @quiet
     def function(p: Any) -> Any:
         p = as_points_of_plane(p)
         x, y = p[..., 0], p[..., 1]
         return _pair(x * x, y)
 
+    @quiet
     def jacobian(p: Any) -> Any:
         x, _ = _coordinates(p)
         return _rows(2.0 * x, 0.0 * x, 0.0 * x, 1.0 + 0.0 * x)
 
+    @quiet
     def root(q: Any, sign: float) -> Any:
         x, y = _coordinates(q)
         exists = x >= 0.0
@@ -164,6 +185,7 @@ def swirl(strength: float = 2.5) -> PlaneMap:
     np.float64(1.0)
     """
 
+    @quiet
     def turned(p: Any, sign: float) -> Any:
         p = as_points_of_plane(p)
         x, y = p[..., 0], p[..., 1]
@@ -171,6 +193,7 @@ def swirl(strength: float = 2.5) -> PlaneMap:
         c, s = np.cos(angle), np.sin(angle)
         return _pair(c * x - s * y, s * x + c * y)
 
+    @quiet
     def jacobian(p: Any) -> Any:
         x, y = _coordinates(p)
         angle = strength * np.exp(-0.5 * (x * x + y * y))
@@ -200,12 +223,14 @@ def box_muller() -> PlaneMap:
     array([0., 2.])
     """
 
+    @quiet
     def function(p: Any) -> Any:
         p = as_points_of_plane(p)
         u, v = p[..., 0], p[..., 1]
         r, angle = np.sqrt(-2.0 * np.log(u)), 2.0 * np.pi * v
         return _pair(r * np.cos(angle), r * np.sin(angle))
 
+    @quiet
     def jacobian(p: Any) -> Any:
         u, v = _coordinates(p)
         r, angle = np.sqrt(-2.0 * np.log(u)), 2.0 * np.pi * v
@@ -214,6 +239,7 @@ def box_muller() -> PlaneMap:
             slope = -1.0 / (u * r)
         return _rows(slope * c, -turn * s, slope * s, turn * c)
 
+    @quiet
     def back(q: Any) -> Any:
         x, y = _coordinates(q)
         return _pair(np.exp(-0.5 * (x * x + y * y)), np.arctan2(y, x) / (2.0 * np.pi) % 1.0)

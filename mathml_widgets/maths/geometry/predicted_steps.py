@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_array, as_matrix, plain
 from ..optimization.arguments import check_positive
+from .lengths import length
 from .taylor_expansions import EPSILON, Taylor
 
 METHODS = ("gradient", "newton", "damped", "trust region")
@@ -129,13 +130,17 @@ def newton_displacement(gradient: ArrayLike, hessian: ArrayLike) -> FloatArray:
     array([nan, nan])
     """
     g, h = _quadratic(gradient, hessian)
+    g_scale, h_scale = _power_above(g), _power_above(h)
+    g, h = g / g_scale, h / h_scale
     values, vectors = np.linalg.eigh(h)
     largest = float(np.abs(values).max())
     level = np.abs(values) <= len(g) * EPSILON * largest
     along = vectors.T @ g
     if (np.abs(along[level]) > 1e-12 * np.sqrt(g @ g)).any():
         return np.full(len(g), np.nan)
-    return np.asarray(-vectors @ np.where(level, 0.0, along / np.where(level, 1.0, values)) + 0.0)
+    with np.errstate(over="ignore"):
+        solution = -vectors @ np.where(level, 0.0, along / np.where(level, 1.0, values))
+        return np.asarray(solution * g_scale / h_scale + 0.0)
 
 
 def trust_region_displacement(gradient: ArrayLike, hessian: ArrayLike, trust_radius: float) -> tuple[FloatArray, float]:
@@ -176,11 +181,17 @@ def trust_region_displacement(gradient: ArrayLike, hessian: ArrayLike, trust_rad
     """
     g, h = _quadratic(gradient, hessian)
     radius = check_positive(trust_radius, "trust_radius")
+    scale = max(_power_above(g), _power_above(h))
+    p, multiplier = _lowest_in_ball(g / scale, h / scale, radius)
+    return p, multiplier * scale
+
+
+def _lowest_in_ball(g: FloatArray, h: FloatArray, radius: float) -> tuple[FloatArray, float]:
     values, vectors = np.linalg.eigh(h)
     along = vectors.T @ g
-    size, length = float(np.abs(values).max()), float(np.sqrt(g @ g))
+    size, slope = float(np.abs(values).max()), float(length(g))
     # Parts of the gradient that are rounding must not be divided by a curvature of zero.
-    along = np.where(np.abs(along) <= 4.0 * EPSILON * length, 0.0, along)
+    along = np.where(np.abs(along) <= 4.0 * EPSILON * slope, 0.0, along)
     lowest = max(0.0, -float(values[0]))
 
     def move(added: float) -> FloatArray:
@@ -191,35 +202,36 @@ def trust_region_displacement(gradient: ArrayLike, hessian: ArrayLike, trust_rad
         return np.asarray(parts)
 
     parts = move(lowest)
-    inside = _length(parts) <= radius
+    inside = length(parts) <= radius
     if inside and lowest > 0.0:
         return np.asarray(vectors @ _completed(parts, radius, vectors) + 0.0), lowest
     if inside:
         return np.asarray(vectors @ parts + 0.0), 0.0
-    low, high = lowest, lowest + length / radius + size * EPSILON
+    low, high = lowest, lowest + slope / radius + size * EPSILON
     for _ in range(200):
         middle = 0.5 * (low + high)
         if middle in (low, high):
             break
-        low, high = (middle, high) if _length(move(middle)) > radius else (low, middle)
+        low, high = (middle, high) if length(move(middle)) > radius else (low, middle)
     parts = move(high)
-    if _length(parts) < (1.0 - 1e-10) * radius:  # so nearly the hard case that no float lies in between
+    if length(parts) < (1.0 - 1e-10) * radius:  # so nearly the hard case that no float lies in between
         return np.asarray(vectors @ _completed(parts, radius, vectors) + 0.0), high
-    return np.asarray(vectors @ (parts * (radius / _length(parts))) + 0.0), high
+    return np.asarray(vectors @ (parts * (radius / length(parts))) + 0.0), high
 
 
 def _completed(parts: FloatArray, radius: float, vectors: FloatArray) -> FloatArray:
     """Return a step lengthened to the boundary along the lowest curvature: the hard case."""
-    missing = float(np.sqrt(max(0.0, (radius - _length(parts)) * (radius + _length(parts)))))
+    missing = float(np.sqrt(max(0.0, (radius - length(parts)) * (radius + length(parts)))))
     longest = vectors[np.abs(vectors[:, 0]).argmax(), 0]
     sign = np.sign(parts[0]) if parts[0] != 0.0 else np.sign(longest)
     return np.append(np.copysign(np.hypot(parts[0], missing), sign), parts[1:])
 
 
 def _step(expansion: Taylor, g: FloatArray, h: FloatArray, move: FloatArray, damping: float) -> PredictedStep:
-    slope = float(g @ move)
-    point = expansion.point + move.reshape(expansion.point.shape)
-    change = slope + 0.5 * float(move @ h @ move)
+    with np.errstate(over="ignore", invalid="ignore"):
+        slope = float(g @ move)
+        point = expansion.point + move.reshape(expansion.point.shape)
+        change = slope + 0.5 * float(move @ h @ move)
     return PredictedStep(move, plain(point), change, slope, slope < 0.0, damping)
 
 
@@ -230,6 +242,6 @@ def _quadratic(gradient: ArrayLike, hessian: ArrayLike) -> tuple[FloatArray, Flo
     return g, 0.5 * h + 0.5 * h.T
 
 
-def _length(vector: FloatArray) -> float:
-    size = float(np.abs(vector).max())
-    return size * float(np.sqrt(((vector / size) ** 2).sum())) if 0.0 < size < np.inf else size
+def _power_above(array: FloatArray) -> float:
+    """Return a power of two about as large as the largest entry, and 1 for zeros."""
+    return float(2.0 ** np.clip(np.frexp(np.abs(array).max())[1], -1000, 1000)) if array.any() else 1.0

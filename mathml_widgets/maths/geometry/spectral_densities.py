@@ -19,6 +19,7 @@ from numpy.typing import ArrayLike
 from ..linear_algebra.arguments import FloatArray, as_array
 from ..optimization.arguments import check_count, check_positive
 from .lanczos_process import LanczosProcess, Product
+from .lengths import length
 
 
 class SpectralDensity(NamedTuple):
@@ -176,13 +177,16 @@ def _drawn(
     if width is None:
         width = (high - low) / 50.0 or 0.02 * max(abs(high), 1e-12)
     places = np.linspace(low - 3.0 * width, high + 3.0 * width, 200) if grid is None else grid
-    bells = np.exp(-0.5 * ((places[:, None, None] - nodes) / width) ** 2) / (width * np.sqrt(2.0 * np.pi))
+    with np.errstate(over="ignore"):  # of curvatures of 1e-310 the density is beyond the range of floats
+        bells = np.exp(-0.5 * ((places[:, None, None] - nodes) / width) ** 2) / (width * np.sqrt(2.0 * np.pi))
     each = (bells * weights).sum(axis=-1)
-    few = len(nodes) < 2
-    error = np.full(len(places), np.inf) if few else each.std(axis=1, ddof=1) / np.sqrt(len(nodes))
-    return SpectralDensity(nodes, weights, n, width, places, each.mean(axis=1), error)
+    mean, m = (each / len(nodes)).sum(axis=1), len(nodes)
+    with np.errstate(invalid="ignore"):
+        error = np.full(len(places), np.inf) if m < 2 else length(each - mean[:, None], axis=1) / sqrt(m * (m - 1))
+    return SpectralDensity(nodes, weights, n, width, places, mean, error)
 
 
 def _mean(samples: FloatArray) -> tuple[float, float]:
-    error = float(samples.std(ddof=1)) / sqrt(len(samples)) if len(samples) > 1 else np.inf
-    return float(samples.mean()), error
+    n = len(samples)
+    mean = float((samples / n).sum())
+    return mean, float(length(samples - mean)) / sqrt(n * (n - 1)) if n > 1 else np.inf

@@ -119,7 +119,10 @@ def taylor(
     if x.ndim > 1 or x.size == 0:
         raise ValueError(f"point must be a number or a vector of at least one, got shape {x.shape}")
     f = as_function(function, x)
-    value = f(x)
+    try:
+        value = f(x)
+    except ArithmeticError:  # Python's own floats raise where NumPy's become infinite
+        value = np.inf
     if not np.isfinite(value):
         raise ValueError(f"function must be finite at the point, got {value} at {x.tolist()}")
     find = (_gradient, _hessian, _third)

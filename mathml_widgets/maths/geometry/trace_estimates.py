@@ -15,6 +15,7 @@ import numpy as np
 from ..linear_algebra.arguments import FloatArray
 from ..optimization.arguments import check_count
 from .lanczos_process import Product
+from .lengths import length
 
 
 class TraceEstimate(NamedTuple):
@@ -81,5 +82,6 @@ def hutchinson_trace(
         if not np.isfinite(image).all():
             raise ValueError("product must be finite, got a vector with infinity or NaN")
         samples[k] = signs @ image
-    spread = float(samples.std(ddof=1)) if count > 1 else np.inf
-    return TraceEstimate(float(samples.mean()), spread / float(np.sqrt(count)), samples)
+    mean = float((samples / count).sum())
+    spread = float(length(samples - mean)) / float(np.sqrt(count - 1)) if count > 1 else np.inf
+    return TraceEstimate(mean, spread / float(np.sqrt(count)), samples)
