@@ -99,6 +99,18 @@ def test_steps_follow_the_slope_that_differences_measure(direction):
     assert moved == pytest.approx(-rate * np.array(slopes) / fisher, rel=1e-4)
 
 
+def test_where_the_grid_cuts_the_bell_the_natural_step_divides_by_the_whole_information():
+    x, start, rate = np.linspace(0, 4, 201), np.array([0.3, math.log(1.2)]), 1e-4
+    target = info.gaussian_cells(x, 2.5, 0.6)
+    information = info.fisher_information(lambda p: info.gaussian_cells(x, p[0], math.exp(p[1])), start)
+    assert abs(information[0, 1]) > 0.3 * math.sqrt(information[0, 0] * information[1, 1])
+    moves = []
+    for method in ("gradient", "natural gradient"):
+        found = info.fit_gaussian(x, target, 0.3, 1.2, method=method, learning_rate=rate, n_steps=1)
+        moves.append(np.array([found.means[1], math.log(found.widths[1])]) - start)
+    assert information @ moves[1] == pytest.approx(moves[0], rel=1e-5)
+
+
 def test_flat_landscapes_have_no_minimum():
     assert len(info.local_minima(np.ones((3, 3))).values) == 0
     found = info.local_minima([[1, 2], [3, 4]])

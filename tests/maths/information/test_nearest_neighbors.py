@@ -7,6 +7,7 @@ from scipy.special import digamma
 from sklearn.feature_selection import mutual_info_regression
 
 from mathml_widgets.maths import information as info
+from mathml_widgets.maths.information.nearest_neighbors import _counts_within
 from mathml_widgets.maths.information.neighbors import kth_neighbor_distances
 
 GENERATOR = np.random.default_rng(0)
@@ -59,6 +60,16 @@ def test_distances_to_neighbours_are_those_of_looking_at_all_pairs(name, k):
 def test_the_mutual_information_is_that_of_brute_force(name, k):
     x, y = CLOUDS[name].T
     assert info.ksg_mutual_information(x, y, k, math.e) == pytest.approx(brute_ksg(x, y, k), abs=1e-12)
+
+
+def test_points_at_the_very_limit_are_counted_by_their_rounded_difference():
+    generator = np.random.default_rng(4)
+    x = generator.normal(size=400) * 10.0 ** generator.integers(-18, 3, 400)
+    x[:50] = x[50:100]
+    distances = np.abs(x[:, None] - x)
+    # Limits that are met exactly by the difference to another point.
+    reach = np.nextafter(distances[np.arange(400), generator.permutation(400)], np.inf)
+    assert (_counts_within(x[:, None], reach) == (distances < reach[:, None]).sum(axis=1)).all()
 
 
 def test_a_large_cloud_is_searched_in_pieces_with_the_same_result(monkeypatch):
