@@ -163,20 +163,20 @@ def nearest_neighbors(
         raise ValueError(f"query must have {d} dimensions as vectors has, got {asked.shape[-1]}")
     if n_neighbors < 1:
         raise ValueError(f"n_neighbors must be at least 1, got {n_neighbors}")
-    largest = max(ready.lengths.max(initial=0.0), np.abs(asked).max(initial=0.0))
-    if metric != COSINE and largest > 0.0 and not 1e-140 < largest < 1e140:  # the squares leave float64
-        exponent = math.frexp(largest)[1] if largest < math.inf else 1024
-        reduced, query = join(ready.vectors, -exponent), join(asked, -exponent)
-        found = nearest_neighbors(reduced, query, n_neighbors, metric=metric, excluded=excluded)
-        return Neighbors(found.indices, join(found.scores, exponent * (2 if metric == DOT else 1)))
-    passed_over = np.zeros(n, dtype=bool)
+    if metric != COSINE:
+        largest = max(ready.lengths.max(initial=0.0), np.abs(asked).max(initial=0.0))
+        if largest > 0.0 and not 1e-140 < largest < 1e140:  # the squares leave float64
+            exponent = math.frexp(largest)[1] if largest < math.inf else 1024
+            reduced, query = join(ready.vectors, -exponent), join(asked, -exponent)
+            found = nearest_neighbors(reduced, query, n_neighbors, metric=metric, excluded=excluded)
+            return Neighbors(found.indices, join(found.scores, exponent * (2 if metric == DOT else 1)))
+    passed_over = ready.lengths == 0.0 if metric == COSINE else np.zeros(n, dtype=bool)
     passed_over[_rows(excluded, n)] = True
-    if metric == COSINE:
-        passed_over |= ready.lengths == 0.0
-        if ready.coarse is not None and asked.ndim == 1 and asked.any():
-            near = _candidates(ready.coarse, asked, n_neighbors, passed_over)
-            found = nearest_neighbors(Searchable(ready.vectors[near], ready.lengths[near], None), asked, n_neighbors)
-            return Neighbors(near[found.indices], found.scores)
+    if metric == COSINE and ready.coarse is not None and asked.ndim == 1 and asked.any():
+        near = _candidates(ready.coarse, asked, n_neighbors, passed_over)
+        cosines = _closeness(Searchable(ready.vectors[near], ready.lengths[near], None), asked, metric)
+        best = _largest(cosines, min(n_neighbors, len(near)))
+        return Neighbors(near[best], cosines[best])
     closeness = _closeness(ready, asked, metric)
     closeness[..., passed_over] = -np.inf
     count = min(n_neighbors, n - int(passed_over.sum()))
