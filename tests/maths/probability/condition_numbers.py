@@ -7,7 +7,7 @@ algorithm that takes floats can promise less than an error of that size.
 import mpmath as mp
 import numpy as np
 
-DIGITS = 40
+DIGITS = 32
 
 
 def exact_and_condition(function, inputs):

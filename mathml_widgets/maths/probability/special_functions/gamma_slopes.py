@@ -132,9 +132,19 @@ def from_far(x: FloatArray) -> FloatArray:
         near = x < 10
         total = total - np.where(near, 1 / x, 0.0)
         x = np.where(near, x + 1, x)
+    return total + np.log(x) + series_from_10(x)
+
+
+def series_from_10(x: FloatArray) -> FloatArray:
+    """Return digamma(x) - log x for x from 10 on."""
     with np.errstate(under="ignore"):
         square = 1 / (x * x)
-        return total + np.log(x) - 0.5 / x - square * horner(SERIES, square)
+        return -0.5 / x - square * horner(SERIES, square)
+
+
+def digamma_minus_log(x: FloatArray) -> FloatArray:
+    """Return digamma(x) - log x, which is near -1 / (2x) and would cancel for large x; x is not checked."""
+    return by_region([(x < 10, lambda s: np.asarray(digamma(s) - np.log(s))), (x >= 10, series_from_10)], x)
 
 
 def horner(coefficients: tuple[float, ...], x: FloatArray) -> FloatArray:

@@ -1,0 +1,75 @@
+"""Named families of distributions, one a file, with their densities, tails, quantiles, moments and draws.
+
+`FAMILIES` lists them by name; each class declares its parameters' rules, defaults and slider ranges.
+"""
+
+from ..distribution import Distribution
+from .bernoulli import Bernoulli
+from .beta import Beta
+from .binomial import Binomial
+from .categorical import Categorical
+from .cauchy import Cauchy
+from .exponential import Exponential
+from .fisher_f import FisherF
+from .gamma import ChiSquared, Gamma
+from .geometric import Geometric
+from .laplace import Laplace
+from .log_normal import LogNormal
+from .logistic import Logistic
+from .negative_binomial import NegativeBinomial
+from .normal import Normal
+from .poisson import Poisson
+from .student_t import StudentT
+from .uniform import Uniform
+from .von_mises import VonMises
+from .weibull import Weibull
+
+FAMILIES: dict[str, type[Distribution]] = {
+    family.name: family
+    for family in (
+        Normal,
+        Uniform,
+        Exponential,
+        Gamma,
+        Beta,
+        StudentT,
+        Laplace,
+        LogNormal,
+        Cauchy,
+        Weibull,
+        VonMises,
+        ChiSquared,
+        FisherF,
+        Logistic,
+        Bernoulli,
+        Binomial,
+        Geometric,
+        Poisson,
+        NegativeBinomial,
+        Categorical,
+    )
+}
+
+__all__ = [
+    "FAMILIES",
+    "Bernoulli",
+    "Beta",
+    "Binomial",
+    "Categorical",
+    "Cauchy",
+    "ChiSquared",
+    "Exponential",
+    "FisherF",
+    "Gamma",
+    "Geometric",
+    "Laplace",
+    "LogNormal",
+    "Logistic",
+    "NegativeBinomial",
+    "Normal",
+    "Poisson",
+    "StudentT",
+    "Uniform",
+    "VonMises",
+    "Weibull",
+]
