@@ -74,7 +74,7 @@ def cholesky(a: ArrayLike) -> Cholesky:
            [1., 2.]])
     >>> found = cholesky([[1, 2], [2, 1]])
     >>> found.reason
-    'The leading minor of order 2 is -3, not positive: the matrix is not positive definite.'
+    'The leading minor of order 2 is −3, not positive: the matrix is not positive definite.'
     >>> found.witness
     array([-2.,  1.])
     """
@@ -109,5 +109,6 @@ def _failure(small: FloatArray, lower: FloatArray, j: int, pivot: float, power: 
     witness[j] = 1.0
     if j:
         witness[:j] = -np.linalg.solve(lower[:j, :j].T, np.linalg.solve(lower[:j, :j], small[j, :j]))
-    reason = f"The leading minor of order {j + 1} is {minor:.6g}, not positive: the matrix is not positive definite."
+    told = f"{minor:.6g}".replace("-", "−")
+    reason = f"The leading minor of order {j + 1} is {told}, not positive: the matrix is not positive definite."
     return Cholesky(None, j + 1, minor, witness, reason)

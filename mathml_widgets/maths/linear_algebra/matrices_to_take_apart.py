@@ -165,7 +165,7 @@ MATRICES_TO_TAKE_APART: Mapping[str, MatrixExample] = MappingProxyType(
             hilbert(8), "Positive definite, but the condition number is 15 billion: digits melt away.", "cholesky"
         ),
         "indefinite": _example(
-            [[1, 2], [2, 1]], "All entries are positive, but the leading minor of order 2 is -3.", "cholesky"
+            [[1, 2], [2, 1]], "All entries are positive, but the leading minor of order 2 is −3.", "cholesky"
         ),
         "defective": _example([[1, 1], [0, 1]], "One line of eigenvectors is too few for P D P^-1.", "eigen"),
         "symmetric": _example([[3, 1], [1, 2]], "The eigenvectors are perpendicular: Q L Q'.", "eigen"),

@@ -52,7 +52,7 @@ class RowOperation(NamedTuple):
             return f"{target} ← {_bracketed(self.factor)} {target}"
         size = abs(self.factor)
         times = "" if size == 1 else f"{_bracketed(size)} "
-        return f"{target} ← {target} {'-' if self.factor < 0 else '+'} {times}{source}"
+        return f"{target} ← {target} {'−' if self.factor < 0 else '+'} {times}{source}"
 
 
 class ReducedRows(NamedTuple):
@@ -84,7 +84,7 @@ def add_row(row: int, other: int, factor: Fraction | float | str) -> RowOperatio
     """Return the move that adds `factor` times another row to a row, both counted from 0.
 
     >>> str(add_row(1, 0, -2))
-    'R2 ← R2 - 2 R1'
+    'R2 ← R2 − 2 R1'
     """
     return RowOperation(ADD, row, other, _fraction(factor))
 
@@ -226,7 +226,7 @@ def reduced_rows(a: ArrayLike | Rational, form: str = REDUCED) -> ReducedRows:
     >>> [[str(entry) for entry in row] for row in matrix]
     [['1', '0', '2'], ['0', '1', '1']]
     >>> [str(operation) for operation in operations][:2]
-    ['R1 ← (1/2) R1', 'R2 ← R2 - R1']
+    ['R1 ← (1/2) R1', 'R2 ← R2 − R1']
     """
     rows = list(as_fractions(a))
     operations: list[RowOperation] = []
@@ -278,4 +278,5 @@ def _apply(rows: list[tuple[Fraction, ...]], operation: RowOperation) -> None:
 
 
 def _bracketed(number: Fraction) -> str:
-    return str(number) if number.denominator == 1 and number >= 0 else f"({number})"
+    text = str(number).replace("-", "−")
+    return text if number.denominator == 1 and number >= 0 else f"({text})"

@@ -68,10 +68,10 @@ def test_each_hint_is_a_legal_move_that_ends_within_gauss_jordan_s_count():
 
 def test_a_move_says_what_it_does():
     assert str(la.swap_rows(1, 0)) == "R2 ↔ R1"
-    assert str(la.scale_row(0, Fraction(-1, 3))) == "R1 ← (-1/3) R1"
+    assert str(la.scale_row(0, Fraction(-1, 3))) == "R1 ← (−1/3) R1"
     assert str(la.scale_row(0, 5)) == "R1 ← 5 R1"
     assert str(la.add_row(2, 0, 1)) == "R3 ← R3 + R1"
-    assert str(la.add_row(2, 0, "-2/3")) == "R3 ← R3 - (2/3) R1"
+    assert str(la.add_row(2, 0, "-2/3")) == "R3 ← R3 − (2/3) R1"
     assert str(la.add_row(0, 1, 0.5)) == "R1 ← R1 + (1/2) R2"
 
 
