@@ -128,5 +128,7 @@ def _on_edges(
         secant = at_low / np.where(at_low == at_high, 1.0, at_low - at_high)
         # Every third time in the middle, so that no end stays where it is.
         share = np.where((k % 3 == 2) | (at_low == at_high) | ~np.isfinite(secant), 0.5, secant)
-        t = low + share * (high - low)
+        before, t = t, low + share * (high - low)
+        if (((np.abs(t - before) <= 1e-15) & (last <= 1e-9 * largest)) | (high - low <= 1e-15)).all():
+            break
     return np.where((last <= largest)[:, None], a + t[:, None] * (b - a), np.nan)
