@@ -80,6 +80,8 @@ def box(*sides: tuple[float, float]) -> FloatArray:
 def polar_coordinates() -> PlaneMap:
     """Return the map from polar coordinates, (r, θ) to (r cos θ, r sin θ), with determinant r.
 
+    On the way back angles are from 0 to 2π.
+
     Examples
     --------
     >>> polar_coordinates()([2.0, 0.0])

@@ -61,9 +61,9 @@ def third_derivatives(
     >>> cubic.value.round(12)
     array([[[6.]]])
     """
-    limits, errors = [], []
+    limits, errors, here = [], [], hessian(point)
     for lengths, first in product(_scales(point), FIRST_STEPS):
-        slopes, noise, gaps = _slopes(hessian, point, lengths, first * HALVINGS, hessian_error)
+        slopes, noise, gaps = _slopes(hessian, point, here, lengths, first * HALVINGS, hessian_error)
         with np.errstate(invalid="ignore", over="ignore"):
             limit, error = extrapolate(slopes, noise)
         together = np.abs(gaps[-1]) <= TOGETHER * np.fmax.reduce(np.abs(gaps)) + 8.0 * noise[-1]
@@ -80,7 +80,7 @@ def third_derivatives(
     i, j, k = np.sort(np.indices(mean.shape), axis=0)  # the sums were rounded in different orders
     mean, error = mean[i, j, k], error[i, j, k]
     # An answer smaller than its error is none, unless it is small beside the Hessian too.
-    exists = error <= 0.1 * np.abs(mean).max() + 1e-3 * np.abs(hessian(point)).max()
+    exists = error <= 0.1 * np.abs(mean).max() + 1e-3 * np.abs(here).max()
     return ThirdDerivatives(np.where(exists, mean, np.nan), np.where(exists, error, np.inf))
 
 
@@ -93,6 +93,7 @@ def _scales(point: FloatArray) -> list[FloatArray]:
 def _slopes(
     hessian: Callable[[FloatArray], FloatArray],
     point: FloatArray,
+    here: FloatArray,
     lengths: FloatArray,
     steps: FloatArray,
     hessian_error: float,
@@ -100,7 +101,6 @@ def _slopes(
     """Return central differences, their rounding, and the gaps between the slopes of both sides."""
     n = len(point)
     slopes, noise, gaps = np.empty((3, len(steps), n, n, n))
-    here = hessian(point)
     for i in range(n):
         for k, step in enumerate(steps):
             move = np.zeros(n)

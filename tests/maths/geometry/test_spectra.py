@@ -266,6 +266,10 @@ def test_the_verdict_tells_what_the_slice_hides():
         (lambda: spectrum(np.copy, 301), "generator must be given above 300 parameters, got none for 301"),
         (lambda: spectrum([[1.0, 2.0], [0.0, 1.0]]), "hessian must be symmetric"),
         (lambda: spectrum([[1.0, 2.0]]), "hessian must be square"),
+        (
+            lambda: spectrum(lambda v: np.array([v[1], -v[0]]), 2),
+            "hessian must be symmetric, got entries that differ by 2",
+        ),
     ],
 )
 def test_bad_arguments_are_named(call, message):
