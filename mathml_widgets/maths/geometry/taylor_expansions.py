@@ -123,6 +123,8 @@ def taylor(
         value = f(x)
     except ArithmeticError:  # Python's own floats raise where NumPy's become infinite
         value = np.inf
+    except ValueError as reason:
+        raise ValueError(f"function must be defined at the point {x.tolist()}, got: {reason}") from reason
     if not np.isfinite(value):
         raise ValueError(f"function must be finite at the point, got {value} at {x.tolist()}")
     find = (_gradient, _hessian, _third)
@@ -248,9 +250,15 @@ def _third(f: calculus.Function, x: FloatArray) -> tuple[Any, str, Any]:
     if not np.isfinite(value).all():
         return np.full(shape, np.nan), "finite difference", np.full(shape, np.inf)
     n = x.size
-    found = third_derivatives(
-        lambda p: np.reshape(f.hessian(p.reshape(x.shape)), (n, n)), x.reshape(n), float(np.max(error))
-    )
+    nowhere = np.full((n, n), np.nan)
+
+    def hessian(p: FloatArray) -> FloatArray:
+        try:
+            return np.reshape(f.hessian(p.reshape(x.shape)), (n, n))
+        except (ArithmeticError, ValueError):  # the function exists at the point itself; here it need not
+            return nowhere
+
+    found = third_derivatives(hessian, x.reshape(n), float(np.max(error)))
     return found.value.reshape(shape), f"differences of Hessians ({source})", found.error.reshape(shape)
 
 

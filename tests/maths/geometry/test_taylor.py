@@ -64,6 +64,12 @@ def test_the_derivatives_of_a_function_of_one_number_are_those_of_mpmath(functio
         assert abs(value - truth) <= error + 1e-300
 
 
+def test_near_the_edge_of_the_domain_plain_python_functions_have_their_derivatives():
+    near = taylor(math.log, 0.01)
+    assert near.third == pytest.approx(2e6, abs=near.errors[2])
+    assert near.errors[2] < 2e3
+
+
 @pytest.mark.parametrize("function", [math.exp, math.atan, math.erf])
 @pytest.mark.parametrize("point", [0.0, 0.7, -2.0])
 def test_measured_derivatives_come_within_their_errors(function, point):
@@ -262,6 +268,11 @@ def test_a_function_object_and_its_hand_written_derivatives_are_used():
         ({"gradient": [1.0]}, r"gradient must have shape \(2,\), got shape \(1,\)"),
         ({"hessian": [[1.0, 2.0], [3.0, 1.0]]}, "hessian must be symmetric"),
         ({"function": lambda x, y: x / (0.0 * y)}, "function must be finite at the point, got inf"),
+        ({"function": lambda x, y: math.log(x - 2)}, r"function must be defined at the point \[1.0, 1.0\], got: math"),
+        (
+            {"function": lambda x, y: [x, y]},
+            r"function must be defined at the point .* got: f must return one real number",
+        ),
     ],
 )
 def test_bad_arguments_are_named(arguments, message):
