@@ -8,7 +8,7 @@ programs drift apart.)
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from benchmarks.maths.race import Job, Task, accurate, main, within  # before NumPy, as it pins the threads
+from benchmarks.maths.race import Job, Task, accurate, faster, main, within  # before NumPy, as it pins the threads
 
 import numpy as np  # isort: skip
 
@@ -167,7 +167,8 @@ JOBS = {
             "torch.optim": torch_optim,
         },
         error,
-        (within("ours", 0.05), accurate("ours", 1e-12)),
+        # On a quiet core torch.optim takes 2.05 s: 50 ms and 41 times as fast are the same.
+        (within("ours", 0.05), faster("ours", "torch.optim", 41), accurate("ours", 1e-12)),
     )
 }
 

@@ -82,8 +82,8 @@ def line_search(
     function is too flat.  Where no trial satisfies both conditions, the longest that satisfies the first is
     returned: along a line on which f has no smallest value, a step of astronomical length.
 
-    Near a minimum the differences of f drown in rounding.  There a step is also accepted where f has not
-    risen by more than 4 roundings and (2 c₁ − 1) φ'(0) >= φ'(t) >= c₂ φ'(0), which for a parabola says the
+    Near a minimum the differences of f drown in rounding.  There, where f has changed by no more than 4
+    roundings, a step is also accepted if (2 c₁ − 1) φ'(0) >= φ'(t) >= c₂ φ'(0), which for a parabola says the
     same.
 
     References
@@ -107,7 +107,7 @@ def line_search(
         steepness = (uphill * direction[rows]).sum(axis=-1)
         start, promised = value[rows], slope[rows]
         falls = height <= start + decrease * t * promised
-        level = (height <= start + _ROUNDING * np.abs(start)) & (steepness <= (2.0 * decrease - 1.0) * promised)
+        level = (np.abs(height - start) <= _ROUNDING * np.abs(start)) & (steepness <= (2.0 * decrease - 1.0) * promised)
         flat = np.abs(steepness) <= -curvature * promised
         good = (falls | level) & flat
         short = falls & (steepness < 0.0)

@@ -248,6 +248,22 @@ def test_moving_a_function_and_the_start_moves_the_path(dx, dy):
         assert np.allclose(elsewhere.points - shift, plain.points, atol=1e-9)
 
 
+def test_a_path_diverges_at_the_first_gradient_that_is_no_number():
+    f = opt.Objective(lambda x: x[0], lambda x: [1.0 if x[0] > 0.0 else np.nan])
+    for method in (opt.GradientDescent(1.0), opt.Adam(1.0), opt.Nesterov(1.0)):
+        path = opt.descend(f, [[2.5], [1.5]], method, 10)
+        assert (path.ending == "diverged").all()
+        assert np.isfinite(path.points[-1]).all()
+        assert np.isnan(path.gradients[-1]).all()
+
+
+def test_a_ball_that_rolls_through_the_minimum_has_not_arrived():
+    path = opt.descend(opt.sphere(1), [[1.0], [3.0]], opt.HeavyBall(0.25, 0.5), 200)
+    assert path.points[:4, 0, 0].tolist() == [1.0, 0.5, 0.0, -0.25]
+    assert path.ending.tolist() == ["converged", "converged"]
+    assert (np.abs(path.gradients[-1]) <= 1e-8).all()
+
+
 def test_effective_rates_are_those_of_gradient_descent():
     path = opt.descend(opt.himmelblau(), [1.0, -1.0], opt.GradientDescent(1e-3), 5)
     assert np.allclose(path.effective_rates, 1e-3)

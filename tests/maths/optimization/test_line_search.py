@@ -18,12 +18,12 @@ def search(function, points, directions=None, first_step=1.0, **conditions):
 
 
 @settings(max_examples=50)
-@given(st.integers(0, 10_000), st.floats(1e-6, 1e6), st.floats(1e-3, 0.9))
-def test_every_step_satisfies_both_conditions_of_wolfe(seed, first_step, curvature):
-    rng = np.random.default_rng(seed)
+@given(st.integers(0, 10_000), st.floats(1e-6, 1e6), st.floats(1e-3, 0.9), st.sampled_from([1e-4, 0.8]))
+def test_every_step_satisfies_both_conditions_of_wolfe(seed, first_step, curvature, share):
+    rng, decrease = np.random.default_rng(seed), share * curvature
     points = rng.uniform(-2, 2, (8, 2))
     for f in (opt.rosenbrock(), opt.himmelblau(), opt.ellipse(1000, 0.3)):
-        found, d, _ = search(f, points, first_step=first_step, curvature=curvature)
+        found, d, _ = search(f, points, first_step=first_step, decrease=decrease, curvature=curvature)
         slope = (f.gradient(points) * d).sum(axis=1)
         moved = slope < 0.0
         t = found.step_size
@@ -33,7 +33,7 @@ def test_every_step_satisfies_both_conditions_of_wolfe(seed, first_step, curvatu
         assert np.allclose(found.value, f.value(found.point), rtol=1e-12)
         assert np.allclose(found.gradient, f.gradient(found.point), rtol=1e-9, atol=1e-9)
         rounding = 1e-15 * np.abs(f.value(points))
-        assert (found.value <= f.value(points) + 1e-4 * t * slope + rounding).all()
+        assert (found.value <= f.value(points) + decrease * t * slope + rounding).all()
         assert (np.abs((found.gradient * d).sum(axis=1)) <= -curvature * slope * (1 + 1e-12)).all()
 
 

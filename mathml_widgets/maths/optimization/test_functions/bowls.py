@@ -17,7 +17,14 @@ from ..arguments import Array, as_array, as_symmetric, check_count, check_positi
 from ..objective import Objective
 
 
-def quadratic(hessian: ArrayLike, minimum: ArrayLike | None = None, *, name: str = "quadratic") -> Objective:
+def quadratic(
+    hessian: ArrayLike,
+    minimum: ArrayLike | None = None,
+    *,
+    name: str = "quadratic",
+    formula: str = "(x − x*)ᵀ H (x − x*) / 2",
+    domain: ArrayLike | None = None,
+) -> Objective:
     """Return the quadratic function with a given Hessian and stationary point.
 
     f(x) = (x - x*)^T H (x - x*) / 2.
@@ -28,6 +35,9 @@ def quadratic(hessian: ArrayLike, minimum: ArrayLike | None = None, *, name: str
         Symmetric; it need not be definite.
     minimum : array_like (n,), default the origin
         The stationary point x*, a minimum where H has no negative eigenvalue.
+    name, formula : str, optional
+    domain : array_like (n, 2), optional
+        By default 2 to each side of x*.
 
     Raises
     ------
@@ -59,8 +69,8 @@ def quadratic(hessian: ArrayLike, minimum: ArrayLike | None = None, *, name: str
         lambda points: np.broadcast_to(h.astype(points.dtype), (len(points), n, n)).copy(),
         batched=True,
         name=name,
-        formula="(x − x*)ᵀ H (x − x*) / 2",
-        domain=np.stack([centre - 2.0, centre + 2.0], axis=1),
+        formula=formula,
+        domain=np.stack([centre - 2.0, centre + 2.0], axis=1) if domain is None else domain,
         minima=centre[np.newaxis] if is_minimum else np.zeros((0, n)),
     )
 
@@ -125,9 +135,7 @@ def ellipse(condition_number: float = 100.0, angle: float = 0.0, n_dimensions: i
     curvatures[-1] = kappa
     turn = np.eye(n)
     turn[[0, 0, -1, -1], [0, -1, 0, -1]] = [math.cos(theta), -math.sin(theta), math.sin(theta), math.cos(theta)]
-    bowl = quadratic(turn * curvatures @ turn.T, name="ellipse")
-    bowl.formula = "Σ κ^((i − 1)/(n − 1)) uᵢ² / 2,  u = Rᵀ x"
-    return bowl
+    return quadratic(turn * curvatures @ turn.T, name="ellipse", formula="Σ κ^((i − 1)/(n − 1)) uᵢ² / 2,  u = Rᵀ x")
 
 
 def booth() -> Objective:
@@ -177,14 +185,9 @@ def matyas() -> Objective:
     >>> matyas().gradient([1, 1])
     array([0.04, 0.04])
     """
-    bowl = quadratic([[0.52, -0.48], [-0.48, 0.52]])
-    return Objective(
-        bowl.value,
-        bowl.gradient,
-        bowl.hessian,
-        batched=True,
+    return quadratic(
+        [[0.52, -0.48], [-0.48, 0.52]],
         name="Matyas",
         formula="0.26 (x² + y²) − 0.48 x y",
         domain=[[-10.0, 10.0], [-10.0, 10.0]],
-        minima=bowl.minima,
     )
