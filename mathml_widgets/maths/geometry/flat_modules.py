@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..linear_algebra.arguments import FloatArray, as_array
+from ..linear_algebra.arguments import FloatArray
 from .opaque_planes import as_loss
 from .parameter_groups import ParameterGroup, parameter_groups
 
@@ -67,6 +67,7 @@ class FlatModule:
         self.groups: tuple[ParameterGroup, ...] = parameter_groups(
             [tuple(tensor.shape) for tensor in self._tensors], [name for name, _ in named]
         )
+        self._places = [(group.where, group.shape) for group in self.groups]
         self.parameters: FloatArray = np.concatenate([_numbers(tensor).ravel() for tensor in self._tensors])
 
     def __call__(self, parameters: ArrayLike) -> float:
@@ -101,11 +102,11 @@ class FlatModule:
         return module
 
     def _write(self, parameters: ArrayLike) -> None:
-        vector = as_array(parameters, "parameters")
+        vector = np.asarray(parameters, dtype=np.float64)
         if vector.shape != self.parameters.shape:
             raise ValueError(f"parameters must have shape {self.parameters.shape}, got shape {vector.shape}")
-        for group, tensor in zip(self.groups, self._tensors, strict=True):
-            values = vector[group.where].reshape(group.shape)
+        for (where, shape), tensor in zip(self._places, self._tensors, strict=True):
+            values = vector[where].reshape(shape)
             try:
                 tensor.numpy()[...] = values
             except (TypeError, RuntimeError):

@@ -156,6 +156,7 @@ def loss_surface(
         plane,
         radius=radius,
         resolution=resolution,
+        coarsest=resolution,
         step_seconds=np.inf,
         batched=batched,
         dtype=dtype,

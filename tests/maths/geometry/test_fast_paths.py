@@ -66,7 +66,7 @@ def test_both_ways_to_the_hyperbolic_tangent_agree(native, monkeypatch):
     assert surface.losses == pytest.approx(point_by_point(of, over, surface), rel=1e-13)
 
 
-@pytest.mark.parametrize("limit", ["KEPT", "TOGETHER"])
+@pytest.mark.parametrize("limit", ["KEPT", "TOGETHER", "AT_ONCE"])
 def test_little_memory_changes_nothing(limit, monkeypatch):
     of, over = landscape((2, 7, 6, 1), "tanh", "squared")
     usual = loss_surface(of, over, resolution=9).losses
