@@ -98,7 +98,7 @@ def channel_capacity(
     best, best_gap, best_low = p, math.inf, 0.0
     for step in range(max_steps):
         told = _divergences(w, minus_noise, p)
-        low, high = max(float(p @ told), 0.0), float(told.max())
+        low, high = max(_mean(p, told), 0.0), float(told.max())
         bounds.append((low, high))
         if high - low < best_gap:
             best, best_gap, best_low = p, high - low, low
@@ -107,7 +107,7 @@ def channel_capacity(
         if step % _POLISH_EVERY == _POLISH_EVERY - 1:
             polished = _polished(w, minus_noise, p)
             told_there = _divergences(w, minus_noise, polished)
-            low_there, high_there = float(polished @ told_there), float(told_there.max())
+            low_there, high_there = _mean(polished, told_there), float(told_there.max())
             if high_there - low_there < best_gap:
                 best, best_gap, best_low = polished, high_there - low_there, max(low_there, 0.0)
                 bounds.append((best_low, high_there))
@@ -251,6 +251,10 @@ def _divergences(w: FloatArray, minus_noise: FloatArray, p: FloatArray) -> Float
     return np.where(unheard, np.inf, minus_noise - w @ logs)
 
 
+def _mean(p: FloatArray, told: FloatArray) -> float:
+    return float(p @ np.where(p > 0.0, told, 0.0))
+
+
 def _polished(w: FloatArray, minus_noise: FloatArray, p: FloatArray) -> FloatArray:
     """Solve for equal divergences of the inputs in use by Newton's method, dropping those that fall to zero."""
     used = p > 1e-9 * p.max()
@@ -262,7 +266,7 @@ def _polished(w: FloatArray, minus_noise: FloatArray, p: FloatArray) -> FloatArr
         system = np.zeros((n + 1, n + 1))
         system[:n, :n] = (rows / np.where(q > 0.0, q, 1.0)) @ rows.T
         system[:n, n] = system[n, :n] = 1.0
-        level = float(p @ np.where(p > 0.0, told, 0.0))
+        level = _mean(p, told)
         move = np.linalg.lstsq(system, np.append(told[used] - level, 0.0), rcond=1e-13)[0][:n]
         falling = move < 0.0
         share = min(1.0, float((-p[used][falling] / move[falling]).min(initial=math.inf)))

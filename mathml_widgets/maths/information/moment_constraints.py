@@ -23,6 +23,7 @@ _MOST_STEPS = 200
 _DEPENDENT = 1e-12
 _MISSED = 1e-8
 _LONGEST = 700.0
+_ROUNDED = 8 * 2.0**-52
 
 
 class NewtonStep(NamedTuple):
@@ -198,7 +199,7 @@ def maximum_entropy(
         face = face_of_limit(part, solved.probabilities)
     if face is not None and not face.possible.all():
         possible, direction = face
-        solved = _solve(part[:, possible], np.log(weights[allowed][possible])) or solved
+        solved = _solve(part[:, possible], np.log(weights[allowed][possible]), on_face=True)
     if solved is None:
         _complain(part, f, targets, names)
     c = np.atleast_1d(as_array(targets, "targets"))
@@ -297,8 +298,11 @@ class _Solved(NamedTuple):
     path: list[tuple[FloatArray, float, FloatArray, float]]
 
 
-def _solve(rows: FloatArray, offset: FloatArray) -> _Solved | None:
-    """Find the multipliers for which the averages of the rows are zero; None where that is impossible at a glance."""
+def _solve(rows: FloatArray, offset: FloatArray, *, on_face: bool = False) -> _Solved | None:
+    """Find the multipliers for which the averages of the rows are zero; None where that is impossible at a glance.
+
+    On a face that was found to hold the target, what a constant row misses is rounding.
+    """
     sizes = np.abs(rows).max(axis=1)
     sizes[sizes == 0.0] = 1.0
     g = rows / sizes[:, None]
@@ -312,7 +316,7 @@ def _solve(rows: FloatArray, offset: FloatArray) -> _Solved | None:
     if not varies.all():
         spread = np.linalg.norm(u.T @ apart, axis=1) / math.sqrt(n)
         varies = spread > _DEPENDENT
-        if (np.abs(u.T @ middle)[~varies] > 1e-9).any():
+        if not on_face and (np.abs(u.T @ middle)[~varies] > 1e-9).any():
             return None
     back = u[:, varies] / spread[varies]
     r = back.shape[1]
@@ -399,7 +403,11 @@ def _centred(support: ArrayLike, features: Any, targets: ArrayLike) -> tuple[Flo
     c = np.atleast_1d(as_array(targets, "targets"))
     if c.shape != (len(f),):
         raise ValueError(f"targets must hold one for each of {len(f)} features, got shape {c.shape}")
-    return f - c[:, None], f, np.abs(f).max(axis=1)
+    size = np.abs(f).max(axis=1)
+    centred = f - c[:, None]
+    # A miss that is nothing but rounding of the target is none.
+    centred[np.abs(centred) <= _ROUNDED * np.maximum(size, np.abs(c))[:, None]] = 0.0
+    return centred, f, size
 
 
 def _as_features(support: ArrayLike, features: Any) -> FloatArray:

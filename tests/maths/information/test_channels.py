@@ -76,6 +76,17 @@ def test_the_certificate_holds_for_any_channel(seed, n, m):
         assert info.mutual_information(info.channel_joint(channel, p)) <= found.capacity + 1e-11
 
 
+def test_channels_with_many_impossible_outputs_converge():
+    for seed in range(120):
+        generator = np.random.default_rng(seed)
+        n, m = generator.integers(1, 6, 2)
+        channel = generator.dirichlet(np.full(m, 0.2), n)
+        channel[channel < 1e-3] = 0
+        found = info.channel_capacity(channel / channel.sum(axis=1, keepdims=True))
+        assert found.converged
+        assert 0 <= found.capacity <= math.log2(min(n, m)) + 1e-12
+
+
 def test_capacities_are_those_of_dit_and_of_a_general_optimizer():
     channel = np.array([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.3, 0.3, 0.4]])
     found = info.channel_capacity(channel)

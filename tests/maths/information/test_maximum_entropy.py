@@ -142,6 +142,22 @@ def test_on_the_boundary_only_a_face_is_possible_and_multipliers_are_infinite():
     assert side.multipliers[1] == pytest.approx(math.log(0.25 / 0.75), rel=1e-13)
 
 
+def test_averages_of_any_distribution_are_possible_however_few_its_states():
+    for seed in range(300):
+        generator = np.random.default_rng(seed)
+        n, m = int(generator.integers(1, 10)), int(generator.integers(1, 5))
+        whole = seed % 2
+        f = generator.integers(-2, 3, (m, n)).astype(float) if whole else generator.normal(size=(m, n))
+        p = np.where(generator.random(n) < 0.5, 0.0, generator.dirichlet(np.full(n, 0.3)))
+        p = p / p.sum() if p.sum() > 0 else np.eye(n)[0]
+        found = info.maximum_entropy(np.arange(n), f, f @ p)
+        assert found.converged
+        assert found.gap <= 1e-9
+        assert found.entropy >= info.entropy(p) - 1e-7
+        assert not np.isnan(found.multipliers).any()
+        assert not np.isnan(found.log_partition)
+
+
 def test_dependent_constraints_that_agree_are_allowed():
     found = info.maximum_entropy(DIE, [itself, lambda x: 2 * x, lambda x: x * 0 + 1], [4.5, 9.0, 1.0])
     alone = info.maximum_entropy(DIE, [itself], [4.5])
