@@ -105,8 +105,11 @@ def map_jacobian(
     x = as_array(point, "point")
     if x.ndim != 1 or not x.size:
         raise ValueError(f"point must be a vector of at least one coordinate, got shape {x.shape}")
-    with np.errstate(all="ignore"):
-        image = np.asarray(mapping(x.copy()), dtype=np.float64)
+    try:
+        with np.errstate(all="ignore"):
+            image = np.asarray(mapping(x.copy()), dtype=np.float64)
+    except (ArithmeticError, ValueError) as reason:
+        raise ValueError(f"mapping must be defined at the point {x.tolist()}, got: {reason}") from reason
     if image.ndim != 1 or not np.isfinite(image).all():
         raise ValueError(f"mapping must return a finite vector, got {image.tolist()} at {x.tolist()}")
     if jacobian is not None:
@@ -163,7 +166,7 @@ def jacobian_field(
 
 
 def images(mapping: Callable[[Any], Any], points: ArrayLike) -> FloatArray:
-    """Return the images of many points, NaN where the map is not defined.
+    """Return the images of many points, NaN where the map is not defined or raises.
 
     Parameters
     ----------
@@ -192,11 +195,17 @@ def images(mapping: Callable[[Any], Any], points: ArrayLike) -> FloatArray:
 
 
 def _n_results(mapping: Callable[[Any], Any], points: FloatArray) -> int:
-    with np.errstate(all="ignore"):
-        shape = np.shape(mapping(points[0].copy()))
-    if len(shape) != 1:
-        raise ValueError(f"mapping must return a vector, got shape {shape}")
-    return int(shape[0])
+    """Return how many coordinates an image has, and as many as a point where the map is defined nowhere."""
+    for point in points:
+        try:
+            with np.errstate(all="ignore"):
+                shape = np.shape(mapping(point.copy()))
+        except (ArithmeticError, ValueError):  # not defined here, perhaps at the next
+            continue
+        if len(shape) != 1:
+            raise ValueError(f"mapping must return a vector, got shape {shape}")
+        return int(shape[0])
+    return int(points.shape[1])
 
 
 def _component(mapping: Callable[[Any], Any], i: int) -> Callable[[Any], Any]:

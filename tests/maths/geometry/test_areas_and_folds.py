@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from mathml_widgets.maths.geometry import (
     complex_square,
     fold,
     fold_curve,
+    images,
     linearization_errors,
     polar_coordinates,
     preimages,
@@ -196,6 +199,24 @@ def test_the_points_that_land_on_a_place_are_those_of_the_branches(name):
         assert len(mine) == len(known)
         known = known[np.lexsort(known.T[::-1])]
         np.testing.assert_allclose(mine, known, atol=1e-9)
+
+
+def test_a_map_of_plain_python_that_raises_outside_of_its_domain_has_areas_folds_and_preimages():
+    def mapping(p):
+        return [math.log(p[0]) * math.cos(p[1]), math.sqrt(p[0]) * p[1]]
+
+    near, edge = area_ratio(mapping, [1.0, 0.5], 0.1), area_ratio(mapping, [0.01, 0.5], 0.1)
+    assert near.determinant == pytest.approx(math.cos(0.5))
+    assert near.ratio == pytest.approx(near.determinant, rel=1e-3)
+    assert math.isnan(edge.ratio)
+    found = fold_curve(mapping, [[-1, 2], [-4, 4]], 15)
+    assert np.isnan(found.determinants[:, found.x <= 0]).all()
+    x, y = found.segments.reshape(-1, 2).T
+    assert len(found.segments) > 10
+    np.testing.assert_allclose(np.cos(y) / np.sqrt(x) + np.log(x) * np.sin(y) * y / (2 * np.sqrt(x)), 0.0, atol=1e-11)
+    landed = preimages(mapping, [mapping([1.0, 0.5])], [[-1, 2], [-1, 1]], resolution=9)
+    np.testing.assert_allclose(landed, [[[1.0, 0.5]]], atol=1e-12)
+    assert images(lambda p: [math.log(-1.0)], [[1.0, 2.0]]).shape == (1, 2)
 
 
 def test_three_points_land_inside_of_the_cusp_and_one_outside():

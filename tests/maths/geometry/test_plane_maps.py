@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -136,8 +138,6 @@ def test_a_wrong_jacobian_is_refused():
 
 
 def test_a_function_of_plain_floats_and_one_with_other_widths_have_a_jacobian():
-    import math
-
     found = map_jacobian(lambda p: [math.exp(p[0]), p[0] * p[1], p[1] ** 2], [0.0, 2.0])
     assert found.source == "finite difference"
     np.testing.assert_allclose(found.value, [[1, 0], [2, 0], [0, 4]], atol=1e-9)
@@ -186,6 +186,10 @@ def test_outside_of_the_domain_images_and_fields_are_nan():
         ),
         (lambda: map_jacobian(np.sum, [1.0, 0.0]), "mapping must return a finite vector"),
         (lambda: map_jacobian(lambda p: p / 0.0, [1.0, 0.0]), "mapping must return a finite vector"),
+        (
+            lambda: map_jacobian(lambda p: [math.log(p[0])], [-1.0]),
+            r"mapping must be defined at the point \[-1.0\], got: math domain error",
+        ),
         (
             lambda: map_jacobian(fold().function, [1.0, 0.0], jacobian=lambda p: np.eye(3)),
             r"jacobian must have shape \(2, 2\), got shape \(3, 3\)",
