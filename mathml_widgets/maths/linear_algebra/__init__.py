@@ -9,6 +9,7 @@ come out; a matrix of any size where the notion allows, and a stack of matrices 
 where a docstring says (..., n, n).
 """
 
+from .analogies import analogy
 from .angles import PolarForm, angle_between, polar_form
 from .bootstrap_cone import BootstrapCone, bootstrap_cone
 from .cholesky_factor import Cholesky, cholesky
@@ -57,6 +58,7 @@ from .matrices_to_take_apart import (
     stripes,
 )
 from .morph_paths import PATHS, ExistingPath, existing_path, frames, morph
+from .neighbors import Neighbors, Searchable, nearest_neighbors, neighbor_overlap, searchable
 from .orthogonal_triangular import QR, QR_METHODS, Subtraction, gram_schmidt_steps, qr
 from .parallel_analysis import NullBand, null_band
 from .polar_factors import Polar, polar
@@ -90,18 +92,7 @@ from .row_operations import (
     swap_rows,
     undo_row_operation,
 )
-from .similarities import (
-    Baseline,
-    Neighbors,
-    Searchable,
-    analogy,
-    cosine_similarity,
-    nearest_neighbors,
-    neighbor_overlap,
-    searchable,
-    similarity_baseline,
-    similarity_z_score,
-)
+from .similarities import Baseline, cosine_similarity, similarity_baseline, similarity_z_score
 from .singular import SVD, Ellipse, ellipse, singular_values, svd
 from .sizes import Norms, condition_number, norms
 from .spectrum import Eigen, eigen, eigenvalues
