@@ -75,7 +75,7 @@ def chord_gap(
 ) -> float | FloatArray:
     """Return how far a chord runs above the graph.
 
-    (1 − t) f(a) + t f(b) − f((1 − t) a + t b).
+    .. math:: (1 - t) f(a) + t f(b) - f((1 - t) a + t b)
 
     Parameters
     ----------
@@ -249,9 +249,11 @@ def curvature_bounds(function: Objective | Callable[..., Any], points: ArrayLike
 def secant_bounds(
     function: Objective | Callable[..., Any], first_points: ArrayLike, second_points: ArrayLike
 ) -> CurvatureBounds:
-    """Return the smallest and the largest curvature among pairs of gradients.
+    r"""Return the smallest and the largest curvature among pairs of gradients.
 
-    (g(a) − g(b))ᵀ(a − b) / |a − b|² and |g(a) − g(b)| / |a − b|.
+    .. math::
+        \frac{(g(a) - g(b))^T (a - b)}{\lvert a - b \rvert^2} \quad \text{and} \quad
+        \frac{\lvert g(a) - g(b) \rvert}{\lvert a - b \rvert}
 
     Parameters
     ----------

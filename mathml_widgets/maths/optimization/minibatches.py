@@ -133,10 +133,11 @@ def with_gradient_noise(
 
 
 def gradient_covariance(sample_gradients: ArrayLike, batch_size: int = 1, *, replacement: bool = True) -> FloatArray:
-    """Return the covariance of a minibatch gradient over all batches that could be drawn.
+    r"""Return the covariance of a minibatch gradient over all batches that could be drawn.
 
-    S / b with replacement, S (N − b) / (b (N − 1)) without, where S is the covariance of the N single
-    gradients (with divisor N) and b the batch size.
+    .. math:: \frac{S}{b} \quad \text{or, without replacement,} \quad \frac{S}{b} \frac{N - b}{N - 1}
+
+    where S is the covariance of the N single gradients (with divisor N) and b the batch size.
 
     Parameters
     ----------

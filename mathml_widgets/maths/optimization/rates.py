@@ -55,9 +55,9 @@ def curvature_range(hessian: ArrayLike) -> tuple[float, float]:
 
 
 def stability_limit(hessian: ArrayLike, momentum: float = 0.0) -> float:
-    """Return the learning rate below which gradient descent or the heavy ball does not diverge.
+    r"""Return the learning rate below which gradient descent or the heavy ball does not diverge.
 
-    2 (1 + β) / λ_max.
+    .. math:: 2 (1 + \beta) / \lambda_{\max}
 
     Parameters
     ----------
@@ -89,9 +89,11 @@ def stability_limit(hessian: ArrayLike, momentum: float = 0.0) -> float:
 
 
 def best_gradient_descent(hessian: ArrayLike) -> BestRate:
-    """Return the constant rate with which gradient descent converges fastest.
+    r"""Return the constant rate with which gradient descent converges fastest.
 
-    η = 2 / (λ_min + λ_max), with factor (κ − 1) / (κ + 1).
+    .. math:: \eta = \frac{2}{\lambda_{\min} + \lambda_{\max}}
+
+    with factor (κ − 1) / (κ + 1).
 
     Returns
     -------
@@ -118,9 +120,13 @@ def best_gradient_descent(hessian: ArrayLike) -> BestRate:
 
 
 def best_heavy_ball(hessian: ArrayLike) -> BestRate:
-    """Return the constant rate and momentum with which the heavy ball converges fastest.
+    r"""Return the constant rate and momentum with which the heavy ball converges fastest.
 
-    η = 4 / (√λ_min + √λ_max)², β = ((√κ − 1) / (√κ + 1))², with factor √β.
+    .. math::
+        \eta = \frac{4}{(\sqrt{\lambda_{\min}} + \sqrt{\lambda_{\max}})^2}, \quad
+        \beta = \left( \frac{\sqrt\kappa - 1}{\sqrt\kappa + 1} \right)^2
+
+    with factor √β.
 
     Returns
     -------
@@ -154,9 +160,9 @@ def best_heavy_ball(hessian: ArrayLike) -> BestRate:
 
 
 def mode_factors(hessian: ArrayLike, learning_rate: float) -> FloatArray:
-    """Return by how much gradient descent shrinks the error along each eigenvector at each step.
+    r"""Return by how much gradient descent shrinks the error along each eigenvector at each step.
 
-    |1 − η λᵢ|.
+    .. math:: \lvert 1 - \eta \lambda_i \rvert
 
     Returns
     -------
@@ -176,10 +182,12 @@ def mode_factors(hessian: ArrayLike, learning_rate: float) -> FloatArray:
 def spectral_radius(
     eigenvalues: ArrayLike, learning_rate: ArrayLike, momentum: ArrayLike = 0.0, *, nesterov: bool = False
 ) -> float | FloatArray:
-    """Return by how much the heavy ball or Nesterov's method shrinks the error at each step in the long run.
+    r"""Return by how much the heavy ball or Nesterov's method shrinks the error at each step in the long run.
 
-    The largest modulus of the roots z of z² − a z + b: for the heavy ball a = 1 + β − η λ and b = β, from the
-    matrix [[1 + β − η λ, −β], [1, 0]]; for Nesterov a = (1 + β)(1 − η λ) and b = β (1 − η λ).
+    .. math:: \max \lvert z \rvert, \quad z^2 - a z + b = 0
+
+    For the heavy ball a = 1 + β − η λ and b = β, from the matrix [[1 + β − η λ, −β], [1, 0]]; for Nesterov
+    a = (1 + β)(1 − η λ) and b = β (1 − η λ).
 
     Parameters
     ----------
@@ -221,9 +229,9 @@ def spectral_radius(
 
 
 def predicted_iterations(factor: ArrayLike, reduction: float = 1e-6) -> float | FloatArray:
-    """Return how many steps shrink the error to a fraction of itself, if each multiplies it by `factor`.
+    r"""Return how many steps shrink the error to a fraction of itself, if each multiplies it by `factor`.
 
-    ⌈log(reduction) / log(factor)⌉.
+    .. math:: \lceil \log(\text{reduction}) / \log(\text{factor}) \rceil
 
     Parameters
     ----------
@@ -256,9 +264,11 @@ def predicted_iterations(factor: ArrayLike, reduction: float = 1e-6) -> float | 
 
 
 def measured_factor(distances: ArrayLike) -> float:
-    """Return the factor by which a sequence of errors shrank at each step, over its later half.
+    r"""Return the factor by which a sequence of errors shrank at each step, over its later half.
 
-    (e_K / e_J)^(1 / (K − J)) with J = ⌊K / 2⌋, the geometric mean of the ratios.
+    .. math:: (e_K / e_J)^{1 / (K - J)}, \quad J = \lfloor K / 2 \rfloor
+
+    which is the geometric mean of the ratios.
 
     Parameters
     ----------

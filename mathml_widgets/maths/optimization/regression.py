@@ -35,9 +35,11 @@ class SampleLoss(NamedTuple):
     objective: Objective
 
     def sample_gradients(self, weights: ArrayLike, rows: IntArray | None = None) -> FloatArray:
-        """Return the gradients of single rows.
+        r"""Return the gradients of single rows.
 
-        (p − y) x for each row, where p is the prediction.
+        .. math:: (p_i - y_i) \, x_i
+
+        where p is the prediction.
 
         Parameters
         ----------
@@ -63,9 +65,9 @@ class SampleLoss(NamedTuple):
 
 
 def linear_regression(data: ArrayLike, targets: ArrayLike) -> SampleLoss:
-    """Return the loss of linear regression.
+    r"""Return the loss of linear regression.
 
-    f(w) = Σ (xᵢᵀ w − yᵢ)² / (2 n_samples), with Hessian XᵀX / n_samples.
+    .. math:: f(w) = \frac{1}{2 N} \sum (x_i^T w - y_i)^2, \quad \nabla^2 f = X^T X / N
 
     Parameters
     ----------
@@ -110,9 +112,9 @@ def linear_regression(data: ArrayLike, targets: ArrayLike) -> SampleLoss:
 
 
 def logistic_regression(data: ArrayLike, targets: ArrayLike) -> SampleLoss:
-    """Return the loss of logistic regression, in nats per sample.
+    r"""Return the loss of logistic regression, in nats per sample.
 
-    f(w) = Σ (log(1 + exp(sᵢ)) − yᵢ sᵢ) / n_samples with scores sᵢ = xᵢᵀ w.
+    .. math:: f(w) = \frac{1}{N} \sum \log(1 + \exp(s_i)) - y_i s_i, \quad s_i = x_i^T w
 
     Parameters
     ----------

@@ -28,9 +28,9 @@ def constant(rate: float) -> Schedule:
 
 
 def step_decay(rate: float, factor: float = 0.1, every: int = 30) -> Schedule:
-    """Return the schedule that multiplies the rate by `factor` after each `every` steps.
+    r"""Return the schedule that multiplies the rate by `factor` after each `every` steps.
 
-    rate · factor^⌊k / every⌋.
+    .. math:: \text{rate} \cdot \text{factor}^{\lfloor k / \text{every} \rfloor}
 
     Examples
     --------
@@ -76,9 +76,9 @@ def inverse_square_root(rate: float) -> Schedule:
 
 
 def cosine(rate: float, steps: int, final: float = 0.0) -> Schedule:
-    """Return the schedule that follows half a cosine from `rate` to `final` in `steps` steps and stays there.
+    r"""Return the schedule that follows half a cosine from `rate` to `final` in `steps` steps and stays there.
 
-    final + (rate − final) (1 + cos(π k / steps)) / 2.
+    .. math:: \text{final} + (\text{rate} - \text{final}) \, (1 + \cos(\pi k / \text{steps})) / 2
 
     References
     ----------
@@ -96,9 +96,9 @@ def cosine(rate: float, steps: int, final: float = 0.0) -> Schedule:
 
 
 def warm_up(schedule: Schedule | float, steps: int, initial: float = 0.0) -> Schedule:
-    """Return a schedule whose first `steps` rates rise evenly from a fraction `initial` to the whole.
+    r"""Return a schedule whose first `steps` rates rise evenly from a fraction `initial` to the whole.
 
-    schedule(k) · (initial + (1 − initial) · min(k / steps, 1)).
+    .. math:: \text{schedule}(k) \cdot (\text{initial} + (1 - \text{initial}) \min(k / \text{steps}, 1))
 
     Parameters
     ----------

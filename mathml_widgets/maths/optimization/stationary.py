@@ -35,9 +35,11 @@ class Stationary(NamedTuple):
 
 
 def stationary_law(hessian: ArrayLike, gradient_covariance: ArrayLike, learning_rate: float) -> Stationary:
-    """Return the law in which x ← x − η (H x + noise) hovers.
+    r"""Return the law in which x ← x − η (H x + noise) hovers.
 
-    Σ = (I − η H) Σ (I − η H) + η² C, so along eigenvectors i and j of H, Σᵢⱼ = η Cᵢⱼ / (λᵢ + λⱼ − η λᵢ λⱼ).
+    .. math:: \Sigma = (I - \eta H) \Sigma (I - \eta H) + \eta^2 C
+
+    so along eigenvectors i and j of H, Σᵢⱼ = η Cᵢⱼ / (λᵢ + λⱼ − η λᵢ λⱼ).
 
     Parameters
     ----------

@@ -17,9 +17,13 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class Adadelta(FirstOrder):
-    """Adadelta.
+    r"""Adadelta.
 
-    s ← ρ s + (1 − ρ) g²,  d = g √(u + ε) / √(s + ε),  u ← ρ u + (1 − ρ) d²,  x ← x − η d, from s = u = 0.
+    .. math::
+        s \leftarrow \rho s + (1 - \rho) g^2, \quad d = g \sqrt{u + \epsilon} / \sqrt{s + \epsilon}, \quad
+        u \leftarrow \rho u + (1 - \rho) d^2, \quad x \leftarrow x - \eta d
+
+    coordinate by coordinate, from s = u = 0.
 
     Parameters
     ----------

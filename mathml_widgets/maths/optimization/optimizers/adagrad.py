@@ -17,9 +17,11 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class AdaGrad(FirstOrder):
-    """AdaGrad.
+    r"""AdaGrad.
 
-    s ← s + g²,  x ← x − η g / (√s + ε), coordinate by coordinate, from s = 0.
+    .. math:: s \leftarrow s + g^2, \quad x \leftarrow x - \eta g / (\sqrt{s} + \epsilon)
+
+    coordinate by coordinate, from s = 0.
 
     Parameters
     ----------

@@ -19,10 +19,13 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class Adam(FirstOrder):
-    """Adam.
+    r"""Adam.
 
-    m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,  x ← x − η m̂ / (√v̂ + ε), with m̂ = m / (1 − β₁^(k+1)) and
-    v̂ = v / (1 − β₂^(k+1)).
+    .. math::
+        m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
+        x \leftarrow x - \eta \, \hat m / (\sqrt{\hat v} + \epsilon)
+
+    with m̂ = m / (1 − β₁^(k+1)) and v̂ = v / (1 − β₂^(k+1)).
 
     Parameters
     ----------

@@ -16,9 +16,11 @@ from .adam import Adam
 
 @dataclass(frozen=True, eq=False)
 class AdamW(Adam):
-    """Adam with decoupled weight decay.
+    r"""Adam with decoupled weight decay.
 
-    x ← (1 − η w) x − η m̂ / (√v̂ + ε), with m̂ and v̂ as for `Adam`.
+    .. math:: x \leftarrow (1 - \eta w) x - \eta \, \hat m / (\sqrt{\hat v} + \epsilon)
+
+    with m̂ and v̂ as for `Adam`.
 
     Parameters
     ----------

@@ -18,9 +18,11 @@ from .adam import Adam
 
 @dataclass(frozen=True, eq=False)
 class AMSGrad(Adam):
-    """Adam with the largest second moment so far.
+    r"""Adam with the largest second moment so far.
 
-    As `Adam`, with the maximum of v over all steps in the place of v.
+    .. math:: x \leftarrow x - \eta \, \hat m / (\sqrt{\hat w} + \epsilon), \quad w \leftarrow \max(w, v)
+
+    with m and v as for `Adam`, and w corrected like v.
 
     Parameters
     ----------

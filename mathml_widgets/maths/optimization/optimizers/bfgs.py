@@ -22,10 +22,13 @@ from .secant_pairs import SecantPair, secant_pair
 
 @dataclass(frozen=True, eq=False)
 class BFGS(Stacked):
-    """The method of Broyden, Fletcher, Goldfarb and Shanno.
+    r"""The method of Broyden, Fletcher, Goldfarb and Shanno.
 
-    d = −B g,  x ← x + t d,  B ← (I − ρ s yᵀ) B (I − ρ y sᵀ) + ρ s sᵀ with s = t d, y the change of g and ρ =
-    1 / yᵀs.
+    .. math::
+        x \leftarrow x - t B g, \quad
+        B \leftarrow (I - \rho s y^T) B (I - \rho y s^T) + \rho s s^T, \quad \rho = 1 / y^T s
+
+    with s the step and y the change of g.
 
     Notes
     -----

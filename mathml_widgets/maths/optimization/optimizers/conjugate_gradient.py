@@ -21,9 +21,12 @@ from ..state import State
 
 @dataclass(frozen=True, eq=False)
 class ConjugateGradient(Stacked):
-    """Nonlinear conjugate gradients after Polak and Ribière.
+    r"""Nonlinear conjugate gradients after Polak and Ribière.
 
-    d ← −g + β d with β = max(0, gᵀ(g − g₋) / g₋ᵀ g₋), where g₋ is the gradient before; x ← x + t d.
+    .. math::
+        d \leftarrow -g + \beta d, \quad \beta = \max(0, g^T (g - g_-) / g_-^T g_-), \quad x \leftarrow x + t d
+
+    where g₋ is the gradient before.
 
     Parameters
     ----------

@@ -21,10 +21,13 @@ from .newton import curvatures, divided
 
 @dataclass(frozen=True, eq=False)
 class DampedNewton(Stacked):
-    """Newton's method with positive curvatures and a line search.
+    r"""Newton's method with positive curvatures and a line search.
 
-    d = −V diag(1 / (|λᵢ| + δ)) Vᵀ g with H = V diag(λᵢ) Vᵀ, then x ← x + t d with t from Wolfe's conditions,
-    1 first.
+    .. math::
+        x \leftarrow x - t \, V \operatorname{diag}(1 / (\lvert \lambda_i \rvert + \delta)) V^T g, \quad
+        H = V \operatorname{diag}(\lambda_i) V^T
+
+    with t from Wolfe's conditions, 1 first.
 
     Parameters
     ----------

@@ -16,9 +16,9 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class GradientDescent(FirstOrder):
-    """Gradient descent.
+    r"""Gradient descent.
 
-    x ← x − η g.
+    .. math:: x \leftarrow x - \eta g
 
     Parameters
     ----------

@@ -18,9 +18,11 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class HeavyBall(FirstOrder):
-    """Gradient descent with heavy-ball momentum.
+    r"""Gradient descent with heavy-ball momentum.
 
-    v ← β v + g,  x ← x − η v, from v = 0.
+    .. math:: v \leftarrow \beta v + g, \quad x \leftarrow x - \eta v
+
+    from v = 0.
 
     Parameters
     ----------

@@ -18,11 +18,14 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class NAdam(FirstOrder):
-    """Adam with Nesterov's momentum.
+    r"""Adam with Nesterov's momentum.
 
-    With t = k + 1, μ_t = β₁ (1 − 0.96^(ψ t) / 2) and M_t = μ₁ ⋯ μ_t:
-    m ← β₁ m + (1 − β₁) g,  v ← β₂ v + (1 − β₂) g²,
-    x ← x − η (μ_{t+1} m / (1 − M_{t+1}) + (1 − μ_t) g / (1 − M_t)) / (√(v / (1 − β₂^t)) + ε).
+    .. math::
+        m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2, \quad
+        x \leftarrow x - \eta \, \frac{\mu_{t+1} m / (1 - M_{t+1}) + (1 - \mu_t) g / (1 - M_t)}
+        {\sqrt{v / (1 - \beta_2^t)} + \epsilon}
+
+    with t = k + 1, μ_t = β₁ (1 − 0.96^(ψ t) / 2) and M_t = μ₁ ⋯ μ_t.
 
     Parameters
     ----------

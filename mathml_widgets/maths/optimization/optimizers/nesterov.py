@@ -16,9 +16,11 @@ from .heavy_ball import HeavyBall
 
 @dataclass(frozen=True, eq=False)
 class Nesterov(HeavyBall):
-    """Gradient descent with Nesterov's momentum.
+    r"""Gradient descent with Nesterov's momentum.
 
-    v ← β v + g,  x ← x − η (g + β v), from v = 0.
+    .. math:: v \leftarrow \beta v + g, \quad x \leftarrow x - \eta (g + \beta v)
+
+    from v = 0.
 
     Parameters
     ----------

@@ -43,9 +43,9 @@ def divided(gradient: FloatArray, by: FloatArray, eigenvectors: FloatArray) -> F
 
 @dataclass(frozen=True, eq=False)
 class Newton(Stacked):
-    """Newton's method.
+    r"""Newton's method.
 
-    x ← x − H⁻¹ g.
+    .. math:: x \leftarrow x - H^{-1} g
 
     Notes
     -----

@@ -17,9 +17,11 @@ from ..first_order import FirstOrder, Memory
 
 @dataclass(frozen=True, eq=False)
 class RMSprop(FirstOrder):
-    """RMSprop.
+    r"""RMSprop.
 
-    s ← α s + (1 − α) g²,  x ← x − η g / (√s + ε), from s = 0.
+    .. math:: s \leftarrow \alpha s + (1 - \alpha) g^2, \quad x \leftarrow x - \eta g / (\sqrt{s} + \epsilon)
+
+    coordinate by coordinate, from s = 0.
 
     Parameters
     ----------

@@ -38,10 +38,11 @@ class BallStep(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class TrustRegion(Stacked):
-    """Newton's method within a ball.
+    r"""Newton's method within a ball.
 
-    p = argmin gᵀp + pᵀHp/2 over |p| <= Δ, then x ← x + p if f falls by more than a ten-thousandth of what the
-    parabola promises.
+    .. math:: x \leftarrow x + p, \quad p = \operatorname{argmin}_{\lvert p \rvert \le \Delta} g^T p + p^T H p / 2
+
+    if f falls by more than a ten-thousandth of what the parabola promises.
 
     Parameters
     ----------

@@ -22,22 +22,22 @@ def quadratic(
     minimum: ArrayLike | None = None,
     *,
     name: str = "quadratic",
-    formula: str = "(x − x*)ᵀ H (x − x*) / 2",
+    formula: str = "(x − x₀)ᵀ H (x − x₀) / 2",
     domain: ArrayLike | None = None,
 ) -> Objective:
     """Return the quadratic function with a given Hessian and stationary point.
 
-    f(x) = (x - x*)^T H (x - x*) / 2.
+    .. math:: f(x) = (x - x_0)^T H (x - x_0) / 2
 
     Parameters
     ----------
     hessian : array_like (n, n)
         Symmetric; it need not be definite.
     minimum : array_like (n,), default the origin
-        The stationary point x*, a minimum where H has no negative eigenvalue.
+        The stationary point x₀, a minimum where H has no negative eigenvalue.
     name, formula : str, optional
     domain : array_like (n, 2), optional
-        By default 2 to each side of x*.
+        By default 2 to each side of x₀.
 
     Raises
     ------
@@ -97,10 +97,12 @@ def sphere(n_dimensions: int = 2) -> Objective:
 
 
 def ellipse(condition_number: float = 100.0, angle: float = 0.0, n_dimensions: int = 2) -> Objective:
-    """Return a quadratic bowl with a given condition number, along the axes or turned.
+    r"""Return a quadratic bowl with a given condition number, along the axes or turned.
 
-    f(x) = Σ λᵢ uᵢ² / 2 with curvatures λᵢ = κ^((i − 1)/(n − 1)) from 1 to κ, and u = Rᵀ x, where R turns the
-    plane of the first and the last axis by `angle`.
+    .. math::
+        f(x) = \frac{1}{2} \sum \lambda_i u_i^2, \quad \lambda_i = \kappa^{(i - 1)/(n - 1)}, \quad u = R^T x
+
+    where R turns the plane of the first and the last axis by `angle`; the curvatures go from 1 to κ.
 
     Parameters
     ----------
@@ -141,7 +143,9 @@ def ellipse(condition_number: float = 100.0, angle: float = 0.0, n_dimensions: i
 def booth() -> Objective:
     """Return Booth's function, a bowl of condition number 9 along the diagonal.
 
-    f(x, y) = (x + 2y − 7)² + (2x + y − 5)², smallest at (1, 3).
+    .. math:: f(x, y) = (x + 2y - 7)^2 + (2x + y - 5)^2
+
+    smallest at (1, 3).
 
     References
     ----------
@@ -174,7 +178,9 @@ def booth() -> Objective:
 def matyas() -> Objective:
     """Return Matyas's function, a shallow bowl of condition number 25 along the diagonal.
 
-    f(x, y) = 0.26 (x² + y²) − 0.48 x y, smallest at the origin.
+    .. math:: f(x, y) = 0.26 (x^2 + y^2) - 0.48 x y
+
+    smallest at the origin.
 
     References
     ----------

@@ -20,8 +20,9 @@ from .second_derivatives import in_the_plane
 def monkey_saddle() -> Objective:
     """Return the monkey saddle, with a place for two legs and a tail.
 
-    f(x, y) = x³ − 3xy²: at the origin gradient and Hessian vanish, and it is no minimum.  There is no
-    smallest value.
+    .. math:: f(x, y) = x^3 - 3 x y^2
+
+    At the origin gradient and Hessian vanish, and it is no minimum.  There is no smallest value.
 
     Examples
     --------
@@ -58,9 +59,11 @@ def monkey_saddle() -> Objective:
 
 
 def plateau() -> Objective:
-    """Return a hole in a plain: beyond a few units the gradient is as good as zero.
+    r"""Return a hole in a plain: beyond a few units the gradient is as good as zero.
 
-    f(x, y) = 1 − exp(−(x² + y²)/2), smallest at the origin.
+    .. math:: f(x, y) = 1 - \exp(-(x^2 + y^2)/2)
+
+    smallest at the origin.
 
     Notes
     -----
@@ -95,10 +98,11 @@ def plateau() -> Objective:
 
 
 def cliff() -> Objective:
-    """Return a gentle bowl with a wall: near x = 1 the slope is a thousand times that of the bowl.
+    r"""Return a gentle bowl with a wall: near x = 1 the slope is a thousand times that of the bowl.
 
-    f(x, y) = (x² + y²)/20 + 5 tanh(20 (x − 1)) + 5: a bowl of curvature 1/10 and a wall of height 10 with
-    slope 100.
+    .. math:: f(x, y) = (x^2 + y^2)/20 + 5 \tanh(20 (x - 1)) + 5
+
+    a bowl of curvature 1/10 and a wall of height 10 with slope 100.
 
     Notes
     -----

@@ -20,7 +20,9 @@ from .second_derivatives import diagonal, in_the_plane
 def himmelblau() -> Objective:
     """Return Himmelblau's function with four equal minima.
 
-    f(x, y) = (x² + y − 11)² + (x + y² − 7)², zero at (3, 2) and at three further points.
+    .. math:: f(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2
+
+    zero at (3, 2) and at three further points.
 
     References
     ----------
@@ -66,10 +68,11 @@ def himmelblau() -> Objective:
 
 
 def mccormick() -> Objective:
-    """Return McCormick's function, a trough with ripples along it.
+    r"""Return McCormick's function, a trough with ripples along it.
 
-    f(x, y) = sin(x + y) + (x − y)² − 1.5x + 2.5y + 1, on its domain smallest at (1/2 − π/3, −1/2 − π/3) with
-    value −√3/2 − π/3.
+    .. math:: f(x, y) = \sin(x + y) + (x - y)^2 - 1.5 x + 2.5 y + 1
+
+    on its domain smallest at (1/2 − π/3, −1/2 − π/3) with value −√3/2 − π/3.
 
     Notes
     -----
@@ -114,10 +117,11 @@ def mccormick() -> Objective:
 
 
 def rastrigin(n_dimensions: int = 2) -> Objective:
-    """Return Rastrigin's function, a bowl under an egg box.
+    r"""Return Rastrigin's function, a bowl under an egg box.
 
-    f(x) = Σ xᵢ² + 10 (1 − cos 2πxᵢ), smallest at the origin and with a local minimum near every point of
-    whole numbers within about 10.
+    .. math:: f(x) = \sum x_i^2 + 10 (1 - \cos 2 \pi x_i)
+
+    smallest at the origin and with a local minimum near every point of whole numbers within about 10.
 
     Notes
     -----
@@ -152,9 +156,13 @@ def rastrigin(n_dimensions: int = 2) -> Objective:
 
 
 def ackley(n_dimensions: int = 2) -> Objective:
-    """Return Ackley's function, a rippled plain with a funnel in the middle.
+    r"""Return Ackley's function, a rippled plain with a funnel in the middle.
 
-    f(x) = 20 (1 − exp(−r/5)) + e − exp(mean cos 2πxᵢ) with r² the mean of the xᵢ², smallest at the origin.
+    .. math::
+        f(x) = 20 (1 - e^{-r/5}) + e - \exp\left( \frac{1}{n} \sum \cos 2 \pi x_i \right), \quad
+        r^2 = \frac{1}{n} \sum x_i^2
+
+    smallest at the origin.
 
     Notes
     -----

@@ -17,9 +17,11 @@ from .second_derivatives import in_the_plane
 
 
 def rosenbrock(n_dimensions: int = 2) -> Objective:
-    """Return Rosenbrock's banana valley.
+    r"""Return Rosenbrock's banana valley.
 
-    f(x) = Σ 100 (xᵢ₊₁ − xᵢ²)² + (1 − xᵢ)², smallest at (1, ..., 1).
+    .. math:: f(x) = \sum 100 (x_{i+1} - x_i^2)^2 + (1 - x_i)^2
+
+    smallest at (1, ..., 1).
 
     Parameters
     ----------
@@ -82,7 +84,9 @@ def rosenbrock(n_dimensions: int = 2) -> Objective:
 def beale() -> Objective:
     """Return Beale's function: a flat valley between sharp peaks at the corners.
 
-    f(x, y) = (1.5 − x + xy)² + (2.25 − x + xy²)² + (2.625 − x + xy³)², smallest at (3, 0.5).
+    .. math:: f(x, y) = (1.5 - x + xy)^2 + (2.25 - x + xy^2)^2 + (2.625 - x + xy^3)^2
+
+    smallest at (3, 0.5).
 
     References
     ----------
@@ -140,10 +144,11 @@ def beale() -> Objective:
 
 
 def dixon_price(n_dimensions: int = 2) -> Objective:
-    """Return the function of Dixon and Price, a valley that forks into two equal minima.
+    r"""Return the function of Dixon and Price, a valley that forks into two equal minima.
 
-    f(x) = (x₁ − 1)² + Σ i (2xᵢ² − xᵢ₋₁)² for i = 2 ... n, smallest at xᵢ = 2^(−(2^i − 2)/2^i) and at the same
-    point with the sign of the last coordinate changed.
+    .. math:: f(x) = (x_1 - 1)^2 + \sum_{i=2}^n i \, (2 x_i^2 - x_{i-1})^2
+
+    smallest at xᵢ = 2^(−(2^i − 2)/2^i) and at the same point with the sign of the last coordinate changed.
 
     Parameters
     ----------
