@@ -33,13 +33,24 @@ from .families import (
     VonMises,
     Weibull,
 )
+from .fits import Fit, fit, fit_chips, rank_families
 from .from_density import FromDensity
 from .intervals import Interval, Region, equal_tailed_interval, highest_density_region, interval_probability
 from .kernel_density import KernelDensity
 from .mixture import Mixture
 from .parameters import Parameter, Rule
 from .sample_moments import Estimate, SampleMoments, sample_moments
+from .sampling_distributions import (
+    Norm,
+    RunningMean,
+    exact_statistic,
+    norm_of_standard_normal,
+    running_mean,
+    simulated_norms,
+    simulated_statistic,
+)
 from .simulation import Simulation, default_edges, simulate
+from .summaries import Row, expectation, summary_table
 
 __all__ = [
     "FAMILIES",
@@ -56,6 +67,7 @@ __all__ = [
     "Estimate",
     "Exponential",
     "FisherF",
+    "Fit",
     "FromDensity",
     "Gamma",
     "Geometric",
@@ -67,11 +79,14 @@ __all__ = [
     "MaximumOf",
     "Mixture",
     "NegativeBinomial",
+    "Norm",
     "Normal",
     "Parameter",
     "Poisson",
     "Region",
+    "Row",
     "Rule",
+    "RunningMean",
     "SampleMoments",
     "Simulation",
     "StudentT",
@@ -81,9 +96,19 @@ __all__ = [
     "Weibull",
     "default_edges",
     "equal_tailed_interval",
+    "exact_statistic",
+    "expectation",
+    "fit",
+    "fit_chips",
     "highest_density_region",
     "interval_probability",
+    "norm_of_standard_normal",
+    "rank_families",
+    "running_mean",
     "sample_moments",
     "simulate",
+    "simulated_norms",
+    "simulated_statistic",
     "special_functions",
+    "summary_table",
 ]

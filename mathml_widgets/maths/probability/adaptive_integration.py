@@ -127,7 +127,7 @@ def integrate(function: Callable[[FloatArray], FloatArray], line: Line, split_at
         t = middle[:, None] + half[:, None] * nodes
         x, stretch = line.from_unit(t)
         values = function(x) * stretch
-        masses = half * (values @ weights)
+        masses = half * np.einsum("ij,j->i", values, weights)
         coefficients = np.abs(values @ transform.T)
         error = 2 * half * (coefficients[:, -2:].sum(axis=1) + 0.01 * coefficients[:, -5:-2].sum(axis=1))
         size = np.abs(masses)

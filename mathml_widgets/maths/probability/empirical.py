@@ -136,7 +136,7 @@ class Empirical(DiscreteDistribution):
         variance = squares.mean()
         positive = variance if variance > 0 else np.nan
         skewness, kurtosis = (squares * distances).mean() / positive**1.5, (squares**2).mean() / positive**2 - 3
-        return mean * scale, variance * scale**2, skewness, kurtosis
+        return mean * scale, variance * scale * scale, skewness, kurtosis
 
     def _entropy(self, *parameters: Any) -> Any:
         shares = np.unique(self.data, return_counts=True)[1] / len(self.data)

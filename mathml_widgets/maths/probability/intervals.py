@@ -150,7 +150,7 @@ def highest_density_region(distribution: Distribution, level: float = 0.95) -> R
     if distribution.is_discrete:
         return most_probable_values(distribution, level)
     rest = 1 - level
-    tails = np.concatenate([[1e-6], np.linspace(1e-4, 0.5, N_GRID // 4)])[:, None] * np.array([rest, 1.0])
+    tails = np.concatenate([[1e-6], np.linspace(2e-3, 0.5, 100)])[:, None] * np.array([rest, 1.0])
     lower = np.asarray(distribution.quantile(np.unique(tails)))
     upper = np.asarray(distribution.quantile(np.unique(tails), upper_tail=True))
     marks = np.unique(np.concatenate([lower, upper]))
@@ -161,20 +161,26 @@ def highest_density_region(distribution: Distribution, level: float = 0.95) -> R
     heights = np.asarray(distribution.pdf(grid))
     finite_top = float(heights[np.isfinite(heights)].max())
     low, high = 0.0, finite_top if np.isfinite(heights).all() else finite_top * 1e3
+    below, above = rest, -level  # How much more than the level is held above either height.
     best = np.array([[grid[0], grid[-1]]])
-    for _ in range(100):
-        height = (low + high) / 2
+    for step in range(100):
+        # False position, but every third time the middle, so that neither end stays where it is.
+        height = (low + high) / 2 if step % 3 == 0 else low + (high - low) * below / (below - above)
         pieces = pieces_above(distribution, grid, heights, height)
-        held = float(np.sum(np.asarray(interval_probability(distribution, pieces[:, 0], pieces[:, 1]))))
-        if held >= level:
-            low, best = height, pieces
+        surplus = held_by(distribution, pieces) - level
+        if surplus >= 0:
+            low, below, best = height, surplus, pieces
         else:
-            high = height
-        if abs(held - level) <= 1e-13 or high - low <= 1e-15 * high:
+            high, above = height, surplus
+        if abs(surplus) <= 1e-13 or high - low <= 1e-14 * high:
             break
     best = cut_to_level(distribution, best, level)
-    held = float(np.sum(np.asarray(interval_probability(distribution, best[:, 0], best[:, 1]))))
-    return Region(best, held, low)
+    return Region(best, held_by(distribution, best), low)
+
+
+def held_by(distribution: Distribution, pieces: FloatArray) -> float:
+    """Return the probability of all intervals together."""
+    return float(np.sum(np.asarray(interval_probability(distribution, pieces[:, 0], pieces[:, 1]))))
 
 
 def pieces_above(distribution: Distribution, grid: FloatArray, heights: FloatArray, height: float) -> FloatArray:
@@ -186,7 +192,7 @@ def pieces_above(distribution: Distribution, grid: FloatArray, heights: FloatArr
         np.where(rising, grid[changes], grid[changes + 1]),
         np.where(rising, grid[changes + 1], grid[changes]),
     )
-    for _ in range(60):
+    for _ in range(52):
         middle = (outside + inside) / 2
         enough = np.asarray(distribution.pdf(middle)) >= height
         outside, inside = np.where(enough, outside, middle), np.where(enough, middle, inside)

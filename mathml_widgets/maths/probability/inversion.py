@@ -12,7 +12,7 @@ import numpy as np
 
 from ..linear_algebra.arguments import FloatArray
 
-MOST_STEPS = 200
+MOST_STEPS = 120
 
 
 def invert(
@@ -47,21 +47,26 @@ def invert(
     low, high = np.array(lowest, dtype=float), np.array(highest, dtype=float)
     x = (low + high) / 2
     from_below = lower <= upper
+    target = np.where(from_below, lower, upper)
+    nothing = 1e-17 * (high - low)
+    done = np.zeros(x.shape, dtype=bool)
     for _ in range(MOST_STEPS):
         below, above = tails(x)
         excess = np.where(from_below, below - lower, upper - above)
         low, high = np.where(excess <= 0, x, low), np.where(excess >= 0, x, high)
         with np.errstate(all="ignore"):
-            newton = x - excess / density(x)
+            slope = density(x)
+            newton = x - excess / slope
             # On the scale of logarithms Newton's method does not crawl in from far out in a tail.
             area = np.where(from_below, below, above)
-            target = np.where(from_below, lower, upper)
-            logarithmic = x - np.where(from_below, 1, -1) * np.log(area / target) * area / density(x)
+            logarithmic = x - np.where(from_below, 1, -1) * np.log(area / target) * area / slope
         newton = np.where(np.abs(excess) > 0.5 * target, logarithmic, newton)
         inside = (newton >= low) & (newton <= high)
         following = np.where(inside, newton, low / 2 + high / 2)
-        settled = np.abs(following - x) <= 2e-16 * np.abs(following)
-        x = np.where(excess == 0, x, following)
-        if (settled | (excess == 0) | (high <= low)).all():
+        small = np.abs(following - x) <= np.maximum(4e-16 * np.abs(following), nothing)
+        at_root = np.abs(excess) <= 2e-16 * target
+        x = np.where(done | at_root, x, following)
+        done |= small | at_root | (high - low <= 2e-16 * np.abs(x))
+        if done.all():
             break
     return np.asarray(x)

@@ -135,7 +135,7 @@ def summary_table(
     moments = simulate(distribution, n_samples, generator).moments
     rows = []
     for i, (name, unit) in enumerate((("mean", ""), ("variance", "squared"), ("skewness", ""), ("kurtosis", ""))):
-        estimate = moments[i + 1]
+        estimate = (moments.mean, moments.variance, moments.skewness, moments.kurtosis)[i]
         scale = float(spread) if name == "mean" and np.isfinite(spread) else 0.0
         rows.append(row(name, unit, exact[i], float(numeric[i]), estimate.value, estimate.standard_error, scale))
     rows.append(entropy_row(distribution, n_samples, generator))

@@ -118,5 +118,5 @@ def area_below(angle: FloatArray, kappa: FloatArray) -> FloatArray:
     steps = length * nodes
     # sin²(t / 2) - sin²(angle / 2) = sin((t - angle) / 2) sin((t + angle) / 2), which does not cancel.
     fall = 2 * kappa[..., None] * np.sin(steps / 2) * np.sin((steps - 2 * angle[..., None]) / 2)
-    area = length[..., 0] * (np.exp(-fall) @ weights)
+    area = length[..., 0] * np.einsum("...j,j->...", np.exp(-fall), weights)
     return np.asarray(np.exp(-2 * kappa * at_angle) * area / (2 * pi * np.asarray(scaled_bessel_i0(kappa))))

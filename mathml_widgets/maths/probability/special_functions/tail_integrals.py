@@ -59,5 +59,5 @@ def tail_integral(fall: Callable[..., FloatArray], length: FloatArray, *paramete
         steps = length[block, None] * nodes
         with np.errstate(under="ignore", over="ignore"):
             heights = np.exp(-fall(steps, *(parameter[block, None] for parameter in parameters)))
-        result[block] = length[block] * (heights @ weights)
+        result[block] = length[block] * np.einsum("ij,j->i", heights, weights)
     return result
