@@ -263,23 +263,34 @@ def _small_whole(column: Any) -> bool:
 
 def _counted_pairs(first: NDArray[Any], second: NDArray[Any]) -> JointCounts | None:
     """Count pairs of small whole numbers in a table, piece by piece in the cache; None where they are not small."""
-    # All bits that occur: negative if any number is, and telling how wide the largest is.
-    bits = int(np.bitwise_or.reduce(first)), int(np.bitwise_or.reduce(second))
-    if min(bits) < 0 or max(bits) >= _SMALL_RANGE:
-        return None
-    tall, wide = bits[0].bit_length(), bits[1].bit_length()
-    if 1 << (tall + wide) > max(len(first), 1 << 16):
-        return None
+    table = None
+    for seen in (slice(0, _CHUNK), slice(None)):  # the first piece mostly tells how wide the numbers are
+        # All bits that occur: negative if any number is.
+        bits = int(np.bitwise_or.reduce(first[seen])), int(np.bitwise_or.reduce(second[seen]))
+        if min(bits) < 0 or max(bits) >= _SMALL_RANGE:
+            return None
+        tall, wide = bits[0].bit_length(), bits[1].bit_length()
+        if 1 << (tall + wide) > max(len(first), 1 << 16):
+            return None
+        if (table := _table_of_pairs(first, second, tall, wide)) is not None:
+            break
+    assert table is not None
+    rows, columns = table.any(axis=1), table.any(axis=0)
+    counts = table[rows][:, columns]
+    symbols = tuple(np.flatnonzero(rows).tolist()), tuple(np.flatnonzero(columns).tolist())
+    return JointCounts(counts, symbols, counts / len(first))
+
+
+def _table_of_pairs(first: NDArray[Any], second: NDArray[Any], tall: int, wide: int) -> IntArray | None:
+    """Return the counts of numbers of so many bits; None where a number has more."""
     table = np.zeros(1 << (tall + wide), np.int64)
     places = np.empty(min(_CHUNK, len(first)), np.int64)
     for begin in range(0, len(first), _CHUNK):
         one, other = (c[begin : begin + _CHUNK].astype(np.int64, copy=False) for c in (first, second))
+        if int(np.bitwise_or.reduce(one)) >> tall or int(np.bitwise_or.reduce(other)) >> wide:
+            return None
         out = places[: len(one)]
         np.left_shift(one, wide, out=out)
         np.bitwise_or(out, other, out=out)
         table += np.bincount(out, minlength=table.size)
-    counts = table.reshape(1 << tall, 1 << wide)
-    rows, columns = counts.any(axis=1), counts.any(axis=0)
-    counts = counts[rows][:, columns]
-    symbols = tuple(np.flatnonzero(rows).tolist()), tuple(np.flatnonzero(columns).tolist())
-    return JointCounts(counts, symbols, counts / len(first))
+    return table.reshape(1 << tall, 1 << wide)

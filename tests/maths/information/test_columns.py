@@ -77,6 +77,17 @@ def test_pairs_are_counted_like_scipy_does():
     )
 
 
+@pytest.mark.parametrize("late", [200, -3, 10**6])
+def test_numbers_that_come_late_and_are_wider_or_negative_are_counted(late):
+    generator = np.random.default_rng(2)
+    x, y = generator.integers(0, 5, (2, 40_000))
+    x[-1] = late
+    expected = contingency.crosstab(x, y)
+    for found, answer in ((info.joint_counts(x, y), expected.count), (info.joint_counts(y, x), expected.count.T)):
+        assert (found.counts == answer).all()
+    assert late in info.joint_counts(x, y).symbols[0]
+
+
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
