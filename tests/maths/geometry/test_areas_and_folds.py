@@ -209,12 +209,12 @@ def test_a_map_of_plain_python_that_raises_outside_of_its_domain_has_areas_folds
     assert near.determinant == pytest.approx(math.cos(0.5))
     assert near.ratio == pytest.approx(near.determinant, rel=1e-3)
     assert math.isnan(edge.ratio)
-    found = fold_curve(mapping, [[-1, 2], [-4, 4]], 15)
+    found = fold_curve(mapping, [[-1, 2], [-4, 4]], 8)
     assert np.isnan(found.determinants[:, found.x <= 0]).all()
     x, y = found.segments.reshape(-1, 2).T
-    assert len(found.segments) > 10
+    assert len(found.segments) > 5
     np.testing.assert_allclose(np.cos(y) / np.sqrt(x) + np.log(x) * np.sin(y) * y / (2 * np.sqrt(x)), 0.0, atol=1e-11)
-    landed = preimages(mapping, [mapping([1.0, 0.5])], [[-1, 2], [-1, 1]], resolution=9)
+    landed = preimages(mapping, [mapping([1.0, 0.5])], [[-1, 2], [-1, 1]], resolution=7)
     np.testing.assert_allclose(landed, [[[1.0, 0.5]]], atol=1e-12)
     assert images(lambda p: [math.log(-1.0)], [[1.0, 2.0]]).shape == (1, 2)
 
