@@ -370,19 +370,18 @@ def _newton_step(curvature: FloatArray, slope: FloatArray) -> FloatArray:
     """Solve for the step, in units of their deviations where these differ by orders, as they do near the boundary."""
     if not slope.size:
         return slope
-    variances = curvature.diagonal()
-    spread = variances.tolist()
-    size = np.ones(1)
+    spread = curvature.diagonal().tolist()
+    size: FloatArray | None = None
     if not min(spread) > 1e-6 * max(spread):
-        size = np.sqrt(np.where(variances > 0.0, variances, 1.0))
-        curvature = curvature / size / size[:, None]
+        size = np.sqrt(np.array([variance if variance > 0.0 else 1.0 for variance in spread], np.float64))
+        curvature, slope = curvature / size / size[:, None], slope / size
     try:
-        step: FloatArray = np.linalg.solve(curvature, -slope / size) / size
+        step: NDArray[Any] = np.linalg.solve(curvature, -slope)
     except np.linalg.LinAlgError:
-        step = np.linalg.lstsq(curvature, -slope / size, rcond=1e-14)[0] / size
+        step = np.linalg.lstsq(curvature, -slope, rcond=1e-14)[0]
     if slope @ step > 0.0:
-        step = np.linalg.lstsq(curvature, -slope / size, rcond=1e-12)[0] / size
-    return step
+        step = np.linalg.lstsq(curvature, -slope, rcond=1e-12)[0]
+    return step if size is None else step / size
 
 
 def _softmax(exponents: FloatArray) -> tuple[FloatArray, float]:
