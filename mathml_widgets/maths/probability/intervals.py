@@ -172,7 +172,10 @@ def highest_density_region(distribution: Distribution, level: float = 0.95) -> R
             low, below, best = height, surplus, pieces
         else:
             high, above = height, surplus
-        if abs(surplus) <= 1e-13 or high - low <= 1e-14 * high:
+        if abs(surplus) <= 1e-13:
+            low, best = height, pieces
+            break
+        if high - low <= 1e-14 * high:
             break
     best = cut_to_level(distribution, best, level)
     return Region(best, held_by(distribution, best), low)

@@ -58,9 +58,10 @@ class PowerSums:
         if len(x) == 0:
             return
         if self.n == 0:
-            self.centre, self.scale = float(np.median(x)), float(x.std())
-            if not 0 < self.scale < np.inf:
-                self.scale = 1.0
+            self.centre = float(np.median(x))
+            farthest = float(np.abs(x - self.centre).max())
+            if 0 < farthest < np.inf:
+                self.scale = farthest * float(((x - self.centre) / farthest).std()) or farthest
         self.n += len(x)
         with np.errstate(over="ignore", invalid="ignore"):
             y = (x - self.centre) * (1 / self.scale)
@@ -108,7 +109,7 @@ class PowerSums:
             return SampleMoments(
                 n,
                 Estimate(mean, self.scale * e[0]),
-                Estimate(float(self.scale**2 * variance), self.scale**2 * e[1]),
+                Estimate(float(self.scale * self.scale * variance), self.scale * self.scale * e[1]),
                 Estimate(float(skew), e[2]),
                 Estimate(float(fourth - 3), e[3]),
             )
