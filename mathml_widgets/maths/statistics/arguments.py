@@ -9,7 +9,7 @@ names the argument, the rule and the culprit.
 from __future__ import annotations
 
 from reprlib import repr as short
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,9 +45,13 @@ BoolArray: TypeAlias = NDArray[np.bool_]
 ALTERNATIVES = ("two-sided", "less", "greater")
 
 
-def as_samples(samples: ArrayLike, name: str = "sample", *, at_least: int = 1) -> FloatArray:
-    """Return samples along the last axis, (..., n), with n at least `at_least`."""
-    array = as_array(samples, name)
+def as_samples(samples: ArrayLike, name: str = "sample", *, at_least: int = 1, unchecked: bool = False) -> FloatArray:
+    """Return samples along the last axis, (..., n), with n at least `at_least`.
+
+    With `unchecked` an array of floats may hold NaN or infinity; whoever sums it will notice, and save a walk
+    through the memory.
+    """
+    array = samples if unchecked and _is_floats(samples) else as_array(samples, name)
     if array.ndim == 0:
         raise ValueError(f"{name} must have shape (..., n), got the number {array}")
     if array.shape[-1] < at_least:
@@ -175,3 +179,7 @@ def _check_unit(array: FloatArray, name: str) -> FloatArray:
     if wrong.any():
         raise ValueError(f"{name} must lie between 0 and 1, got {array[wrong].flat[0]}")
     return array
+
+
+def _is_floats(samples: ArrayLike) -> TypeGuard[FloatArray]:
+    return isinstance(samples, np.ndarray) and samples.dtype == np.float64

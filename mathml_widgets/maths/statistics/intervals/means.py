@@ -13,9 +13,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...probability.special_functions import chi_squared_quantile, normal_quantile, student_t_quantile
+from ...probability.special_functions import chi_squared_quantile, normal_quantile
 from ..arguments import as_samples, check_fraction, check_positive, plain
 from ..testing.moments import moments
+from ..testing.t_tails import one_critical_value
 from .binomial_mass import binomial_mass
 from .proportions import Interval
 
@@ -50,8 +51,8 @@ def t_interval(samples: ArrayLike, level: float = 0.95) -> Interval:
     >>> [round(end, 4) for end in t_interval([1, 2, 3, 4, 5])]
     [1.0368, 4.9632]
     """
-    n, mean, deviation = moments(as_samples(samples, "samples", at_least=2))
-    half = -float(student_t_quantile(0.5 * (1.0 - check_fraction(level, "level")), n - 1)) / np.sqrt(n) * deviation
+    n, mean, deviation = moments(as_samples(samples, "samples", at_least=2, unchecked=True))
+    half = one_critical_value(0.5 * (1.0 - check_fraction(level, "level")), n - 1.0) / np.sqrt(n) * deviation
     return Interval(plain(mean - half), plain(mean + half))
 
 
@@ -118,7 +119,7 @@ def variance_interval(samples: ArrayLike, level: float = 0.95) -> Interval:
     >>> [round(end, 4) for end in variance_interval([1, 2, 3, 4, 5])]
     [0.8974, 20.6433]
     """
-    n, _, deviation = moments(as_samples(samples, "samples", at_least=2))
+    n, _, deviation = moments(as_samples(samples, "samples", at_least=2, unchecked=True))
     squares = (n - 1) * deviation**2
     alpha = 1.0 - check_fraction(level, "level")
     far, near = (float(chi_squared_quantile(q, n - 1)) for q in (1.0 - alpha / 2, alpha / 2))

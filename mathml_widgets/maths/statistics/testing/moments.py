@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arguments import FloatArray
+from ..arguments import FloatArray, as_array
 
 BLOCK = 2**15
 LARGEST_LOSS = 20.0
@@ -27,13 +27,20 @@ class Moments(NamedTuple):
     deviation: FloatArray
 
 
-def moments(samples: FloatArray) -> Moments:
+def moments(samples: FloatArray, name: str = "samples") -> Moments:
     """Return mean and standard deviation of each sample.
 
     Parameters
     ----------
     samples : array (..., n)
         n at least 2.
+    name : str
+        How an error calls them.
+
+    Raises
+    ------
+    ValueError
+        If there is NaN or infinity among them.
 
     Examples
     --------
@@ -42,31 +49,40 @@ def moments(samples: FloatArray) -> Moments:
     """
     n = samples.shape[-1]
     rows = samples.reshape(-1, n)
-    mean, left = np.empty(len(rows)), np.empty(len(rows))
+    mean, squares = np.empty(len(rows)), np.empty(len(rows))
     step = max(1, BLOCK // n)
     ones, share = np.ones(n), np.full(n, 1.0 / n)
     buffer = np.empty((min(step, len(rows)), n))
-    middle = float(rows[0].mean()) if len(rows) else 0.0
+    middle = _far_middle(rows)
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, len(rows), step):
-            part = slice(start, start + step)
-            rest = np.subtract(rows[part], middle, out=buffer[: len(rows[part])])
-            shift = rest @ share
-            np.multiply(rest, rest, out=rest)
-            squares = rest @ ones
-            left[part] = squares - n * shift * shift
-            mean[part] = shift + middle
-            lost = ~(left[part] * LARGEST_LOSS > squares) | ~(left[part] < 1e290) | (left[part] < 1e-290)
-            if lost.any():
-                again = start + np.flatnonzero(lost)
-                mean[again], left[again] = _carefully(rows[again])
-                left[again] = left[again] ** 2 * (n - 1)
-    deviation = np.sqrt(left / (n - 1))
-    edge = ~(left < 1e290) | (left < 1e-290)
-    if edge.any():
-        mean[edge], deviation[edge] = _carefully(rows[edge])
+            block = rows[start : start + step]
+            rest = buffer[: len(block)]
+            if middle:
+                block = np.subtract(block, middle, out=rest)
+            np.matmul(block, share, out=mean[start : start + step])
+            np.multiply(block, block, out=rest)
+            np.matmul(rest, ones, out=squares[start : start + step])
+        left = squares - n * mean * mean
+        again = ~(left * LARGEST_LOSS > squares) | ~(left < 1e290) | (left < 1e-290)
+        deviation = np.sqrt(np.maximum(left, 0.0) / (n - 1))
+    if not np.isfinite(mean).all():
+        as_array(samples, name)
+    mean += middle
+    if again.any():
+        mean[again], deviation[again] = _carefully(rows[again])
     shape = samples.shape[:-1]
     return Moments(n, mean.reshape(shape), deviation.reshape(shape))
+
+
+def _far_middle(rows: FloatArray) -> float:
+    """Return the mean of the first row where that is far from zero beside its scatter, else 0."""
+    if not len(rows):
+        return 0.0
+    first = 0.5 * rows[0]
+    middle = float(first.mean())
+    far = abs(middle) > float(np.abs(first - middle).mean())
+    return 2.0 * middle if far and abs(middle) < 1e150 else 0.0
 
 
 def _carefully(rows: FloatArray) -> tuple[FloatArray, FloatArray]:

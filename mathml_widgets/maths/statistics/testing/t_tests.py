@@ -14,19 +14,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ...probability.special_functions import student_t_quantile
 from ..arguments import (
     ALTERNATIVES,
     FloatArray,
     FloatOrArray,
-    as_array,
     as_samples,
     check_choice,
     check_fraction,
     plain,
 )
 from .moments import moments
-from .t_tails import upper_tail
+from .t_tails import critical_value, upper_tail
 
 
 class MeanTest(NamedTuple):
@@ -110,13 +108,13 @@ def t_test(
     """
     check_choice(alternative, ALTERNATIVES, "alternative")
     if second is None or paired:
-        x = as_samples(first, "first", at_least=2)
+        x = as_samples(first, "first", at_least=2, unchecked=second is None)
         if second is not None:
             y = as_samples(second, "second", at_least=2)
             if y.shape[-1] != x.shape[-1]:
                 raise ValueError(f"second must hold one value for each of {x.shape[-1]} pairs, got {y.shape[-1]}")
             x = x - y
-        n, mean, deviation = moments(x)
+        n, mean, deviation = moments(x, "first")
         error, freedom = deviation / np.sqrt(n), np.full(mean.shape, n - 1.0)
         return _finished(mean - null_value, error, freedom, null_value, alternative, level)
     x, y = as_samples(first, "first"), as_samples(second, "second")
@@ -175,8 +173,8 @@ def welch_test(
     (-1.3587, 4.7494, 0.2352)
     """
     check_choice(alternative, ALTERNATIVES, "alternative")
-    n, mean_x, s_x = moments(as_samples(first, "first", at_least=2))
-    m, mean_y, s_y = moments(as_samples(second, "second", at_least=2))
+    n, mean_x, s_x = moments(as_samples(first, "first", at_least=2, unchecked=True), "first")
+    m, mean_y, s_y = moments(as_samples(second, "second", at_least=2, unchecked=True), "second")
     error_x, error_y = s_x / np.sqrt(n), s_y / np.sqrt(m)
     error = np.hypot(error_x, error_y)
     divisor = np.where(error > 0.0, error, 1.0)
@@ -219,32 +217,8 @@ def _finished(
     )
 
 
-def critical_value(chance: float, degrees_of_freedom: FloatArray) -> FloatArray:
-    """Return the t that is exceeded with a chance, for each of many degrees of freedom.
-
-    A curve through a few dozen exact values serves a large batch.
-
-    Examples
-    --------
-    >>> critical_value(0.025, np.array([10.0])).round(4)
-    array([2.2281])
-    """
-    nu = degrees_of_freedom
-    if nu.size and (nu == nu.flat[0]).all():
-        return np.full(nu.shape, -float(student_t_quantile(chance, nu.flat[0])))
-    slow, quick = (1.0 / nu.min(), 1.0 / nu.max()) if nu.size else (1.0, 1.0)
-    if nu.size < 200 or slow > 0.5:
-        return -np.asarray(student_t_quantile(chance, nu))
-    curve = np.polynomial.Chebyshev.interpolate(
-        lambda y: -np.asarray(student_t_quantile(chance, 1.0 / y)), 24, [0.999 * quick, 1.001 * slow]
-    )
-    if np.abs(curve.coef[-2:]).max() > 1e-13 * np.abs(curve.coef[0]):
-        return -np.asarray(student_t_quantile(chance, nu))
-    return np.asarray(curve.trim(1e-15 * curve.coef[0])(1.0 / nu))
-
-
 def _moments_of_any(x: FloatArray) -> tuple[int, FloatArray, FloatArray]:
     """Return size, mean and standard deviation; that of a single value is 0, as it adds none to the pooled one."""
     if x.shape[-1] == 1:
         return 1, x[..., 0], np.zeros(x.shape[:-1])
-    return moments(as_array(x))
+    return moments(x)
