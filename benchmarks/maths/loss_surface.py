@@ -201,14 +201,17 @@ def own(kind: str, through_us: bool) -> Task:
     x = np.linspace(-1, 1, OWN_POINTS)
     vectors = plane.points(np.stack(np.meshgrid(x, x), -1))
 
+    if module is not None:
+        flat = geometry.FlatModule(module, module_loss)
+        modules = [[flat.module_at(vector) for vector in row] for row in vectors]
+
     def alone() -> Drawn:
         if module is None:
             return Drawn(x, [[plain_loss(vector, of) for vector in row] for row in vectors])
         import torch
 
         with torch.no_grad():
-            losses = [[module_loss(module).item() for _ in row] for row in vectors]
-        return Drawn(x, losses)
+            return Drawn(x, [[module_loss(one).item() for one in row] for row in modules])
 
     return alone
 

@@ -69,6 +69,8 @@ class FlatModule:
         )
         self._places = [(group.where, group.shape) for group in self.groups]
         self.parameters: FloatArray = np.concatenate([_numbers(tensor).ravel() for tensor in self._tensors])
+        self._memory = self._in_one_piece()
+        self._at = [tensor.data_ptr() for tensor in self._tensors] if self._memory is not None else []
 
     def __call__(self, parameters: ArrayLike) -> float:
         """Return the loss at parameters (n_parameters,)."""
@@ -98,13 +100,31 @@ class FlatModule:
         self._write(parameters)
         module = copy.deepcopy(self._module)
         for (_, tensor), may_learn in zip(module.named_parameters(), self._may_learn, strict=True):
+            tensor.data = tensor.data.clone()
             tensor.requires_grad_(may_learn)
         return module
+
+    def _in_one_piece(self) -> Any:
+        """Lay the tensors of the copy end to end in memory; return that as an array, or None where it cannot be."""
+        whole = self._tensors[0].new_empty(len(self.parameters))
+        try:
+            memory = whole.numpy()
+        except (TypeError, RuntimeError):
+            return None
+        if any(tensor.dtype != whole.dtype or tensor.device != whole.device for tensor in self._tensors):
+            return None
+        for (where, shape), tensor in zip(self._places, self._tensors, strict=True):
+            whole[where] = tensor.reshape(-1)
+            tensor.data = whole[where].reshape(shape)
+        return memory
 
     def _write(self, parameters: ArrayLike) -> None:
         vector = np.asarray(parameters, dtype=np.float64)
         if vector.shape != self.parameters.shape:
             raise ValueError(f"parameters must have shape {self.parameters.shape}, got shape {vector.shape}")
+        if self._memory is not None and self._at == [tensor.data_ptr() for tensor in self._tensors]:
+            self._memory[:] = vector
+            return
         for (where, shape), tensor in zip(self._places, self._tensors, strict=True):
             values = vector[where].reshape(shape)
             try:

@@ -88,8 +88,10 @@ def as_loss(answer: Any) -> float:
     """
     if isinstance(answer, float):
         return float(answer)
-    if hasattr(answer, "detach"):
-        answer = answer.detach().tolist()
+    if hasattr(answer, "numel"):
+        answer = answer.item() if answer.numel() == 1 else answer.tolist()
+        if isinstance(answer, float):
+            return answer
     try:
         array = np.asarray(answer)
     except ValueError:

@@ -139,6 +139,26 @@ def test_tensors_that_are_not_contiguous_are_written_in_their_order():
     assert flat(np.arange(9.0)) == 1.0 and flat.parameters[:6].tolist() == [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]
 
 
+def test_a_loss_that_moves_the_tensors_still_sees_the_parameters():
+    x, y = problem()
+
+    def loss(m):
+        for p in m.parameters():
+            p.data = p.data.clone()
+        return torch.nn.functional.mse_loss(m(x), y)
+
+    module = Net()
+    flat, still = FlatModule(module, loss), FlatModule(module, mean_loss(x, y))
+    for k in range(3):
+        assert flat(flat.parameters + k) == still(flat.parameters + k)
+
+
+def test_tensors_of_two_types_are_each_rounded_to_their_own():
+    module = torch.nn.Sequential(torch.nn.Linear(1, 1).double(), torch.nn.Linear(1, 1).float())
+    flat = FlatModule(module, lambda m: m[0].weight.double().sum() + m[1].weight.double().sum())
+    assert flat(np.array([0.1, 0.0, 0.1, 0.0])) == 0.1 + float(np.float32(0.1))
+
+
 def test_what_is_no_module_is_refused():
     with pytest.raises(TypeError, match=r"module must have named_parameters\(\), got int"):
         FlatModule(3, lambda m: 0.0)
