@@ -16,7 +16,12 @@ from ..linear_algebra.arguments import FloatArray
 
 
 def lowest_point(
-    function: Callable[[FloatArray], float], start: FloatArray, *, step: float = 0.2, most_calls: int = 600
+    function: Callable[[FloatArray], float],
+    start: FloatArray,
+    *,
+    step: float = 0.2,
+    most_calls: int = 600,
+    tolerance: float = 1e-9,
 ) -> tuple[FloatArray, float]:
     """Return where the function is lowest near the start, and how low.
 
@@ -28,6 +33,8 @@ def lowest_point(
     step : float
         The size of the first simplex.
     most_calls : int
+    tolerance : float
+        The size of the last simplex.
 
     Returns
     -------
@@ -55,7 +62,7 @@ def lowest_point(
     while calls < most_calls:
         order = np.argsort(heights, kind="stable")
         corners, heights = corners[order], heights[order]
-        if np.ptp(corners, axis=0).max() <= 1e-9 * (1 + np.abs(corners[0]).max()):
+        if np.ptp(corners, axis=0).max() <= tolerance * (1 + np.abs(corners[0]).max()):
             break
         middle = corners[:-1].mean(axis=0)
         turned = middle + (middle - corners[-1])
