@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -168,7 +169,7 @@ class NgramModel:
                 ids.append(np.full_like(everything, -1))
             else:
                 ids.append(self._longer(ids[-1], np.full_like(everything, context[-length]), length))
-        return self._blend(ids, everything)
+        return self._blend(ids, everything, np.full_like(everything, min(len(context), self.order - 1)))
 
     def _chances(self, tokens: IntArray) -> FloatArray:
         """Return the probability of each token given those before it."""
@@ -176,7 +177,7 @@ class NgramModel:
         for length in range(1, self.order):
             earliest = np.concatenate([np.full(min(length, len(tokens)), -1), tokens[:-length]])
             ids.append(self._longer(ids[-1], earliest, length))
-        return self._blend(ids, tokens)
+        return self._blend(ids, tokens, np.minimum(np.arange(len(tokens)), self.order - 1))
 
     def _longer(self, shorter: IntArray, earliest: IntArray, length: int) -> IntArray:
         """Return places of contexts that are one token longer; -1 where they were not seen."""
@@ -185,28 +186,26 @@ class NgramModel:
         place, found = places(contexts, keys)
         return np.where(found & (shorter >= 0) & (earliest >= 0), place, -1)
 
-    def _blend(self, ids: list[IntArray], tokens: IntArray) -> FloatArray:
-        """Return probabilities of `tokens` after contexts with these places, from short contexts to long ones."""
+    def _blend(self, ids: list[IntArray], tokens: IntArray, lengths: IntArray) -> FloatArray:
+        """Return probabilities of `tokens` after contexts of these lengths, from short contexts to long ones."""
         n = len(self.vocabulary)
         amount = self.amount
-        if self.smoothing == "add":
-            # Of the longest context alone; at the beginning of a text, of as much of it as there is.
-            full = ids[-1]
-            for place in ids[-2::-1]:
-                beginning = (full < 0) & self._at_start(ids, tokens)
-                full = np.where(beginning, full, full)
-                del place
-                break
         chances = np.full(len(tokens), 1 / n)
-        for level, place in zip(self._levels, ids, strict=True):
-            at = np.maximum(place, 0)
-            if len(level.totals) == 0:
-                continue
-            total = np.where(place >= 0, level.totals[at], 0.0)
-            pair, found = places(level.pairs, at * n + tokens)
-            count = np.where(found & (place >= 0), level.counts[pair] if len(level.pairs) else 0.0, 0.0)
-            kinds = np.where(place >= 0, level.followers[at], 0.0)
-            seen = total > 0
+        for length, (level, place) in enumerate(zip(self._levels, ids, strict=True)):
+            if len(level.pairs) == 0:
+                count = total = kinds = np.zeros(len(tokens))
+            else:
+                at = np.maximum(place, 0)
+                pair, found = places(level.pairs, at * n + tokens)
+                count = np.where(found & (place >= 0), level.counts[pair], 0.0)
+                total = np.where(place >= 0, level.totals[at], 0.0)
+                kinds = np.where(place >= 0, level.followers[at], 0.0)
+            if self.smoothing == "add":
+                if self.amount == 0 and (total[lengths == length] == 0).any():
+                    raise ValueError("context must be one that was seen when amount is 0, got one that was not")
+                seen = lengths == length
+            else:
+                seen = total > 0
             with np.errstate(all="ignore"):
                 if self.smoothing == "witten_bell":
                     own = (count + kinds * chances) / (total + kinds)
@@ -216,3 +215,142 @@ class NgramModel:
                     own = (count + amount) / (total + amount * n)
             chances = np.where(seen, own, chances)
         return np.asarray(chances)
+
+
+def ngram_model(
+    text: str | Sequence[str],
+    order: int = 3,
+    *,
+    level: str = "characters",
+    smoothing: str = "witten_bell",
+    amount: float | None = None,
+    vocabulary: Sequence[str] = (),
+) -> NgramModel:
+    r"""Count what follows what in a text.
+
+    With the count c of a token after a context, the total N and the number K of different tokens after it, and V tokens
+    in the vocabulary, the probability of a token is
+
+    .. math::
+
+        \text{add:} & \quad \frac{c + s}{N + s V} \\
+        \text{Witten, Bell:} & \quad \frac{c + K p'}{N + K} \\
+        \text{Kneser, Ney:} & \quad \frac{\max(c - d, 0) + d K p'}{N}
+
+    where p' is the probability after the context that is one token shorter, and below the empty context 1 / V.
+
+    Parameters
+    ----------
+    text : str or sequence of str
+        A text to be split, or its tokens.
+    order : int
+        How many tokens an n-gram has; at order 1 no context counts.
+    level : {"characters", "words"}
+        How a text is split; words in lower case, and signs on their own.
+    smoothing : {"add", "backoff", "witten_bell", "kneser_ney"}
+        "backoff" is "add" after the longest end of the context that was seen.
+    amount : float, optional
+        s, which is at least 0 (by default 1 for "add", 0 for "backoff"), or d, which is between 0 and 1 (by default
+        0.75).  Witten and Bell need none.
+    vocabulary : sequence of str
+        Tokens that are possible besides those of the text.
+
+    Returns
+    -------
+    NgramModel
+
+    Raises
+    ------
+    ValueError
+        If the text is no text or empty, or an option is unknown or out of range.
+
+    Notes
+    -----
+    Kneser and Ney count, in all contexts but the longest, after how many different tokens something comes, not how
+    often: "Francisco" is frequent, but only after "San".
+
+    References
+    ----------
+    Chen and Goodman, "An empirical study of smoothing techniques for language modeling" (1998), section 2.
+
+    Examples
+    --------
+    >>> model = ngram_model("abracadabra", 2, smoothing="add", amount=0)
+    >>> dict(zip(model.vocabulary, model.probabilities("a").tolist()))
+    {'a': 0.0, 'b': 0.5, 'c': 0.25, 'd': 0.25, 'r': 0.0}
+    >>> ngram_model("abracadabra", 1, smoothing="add", amount=0).perplexity("abracadabra").__round__(3)
+    4.113
+    """
+    order = as_count(order, "order")
+    if level not in LEVELS:
+        raise ValueError(f"level must be one of {', '.join(LEVELS)}, got {level!r}")
+    if smoothing not in SMOOTHINGS:
+        raise ValueError(f"smoothing must be one of {', '.join(SMOOTHINGS)}, got {smoothing!r}")
+    usual = {"add": 1.0, "backoff": 0.0, "witten_bell": 0.0, "kneser_ney": 0.75}[smoothing]
+    size = usual if amount is None else float(amount)
+    if not 0 <= size < np.inf or (smoothing == "kneser_ney" and size > 1):
+        rule = "lie between 0 and 1" if smoothing == "kneser_ney" else "be at least 0 and finite"
+        raise ValueError(f"amount must {rule}, got {amount}")
+    tokens = split(text, level)
+    if len(tokens) == 0:
+        raise ValueError("text must hold at least one token, got none")
+    names = tuple(sorted({*tokens, *vocabulary}))
+    number = {name: place for place, name in enumerate(names)}
+    codes = np.array([number[token] for token in tokens], dtype=np.int64)
+    levels = count_levels(codes, len(names), order)
+    if smoothing == "kneser_ney":
+        levels = continuations(levels, len(names))
+    return NgramModel(names, levels, smoothing, size, level, len(codes))
+
+
+def count_levels(codes: IntArray, n: int, order: int) -> tuple[Level, ...]:
+    """Return what follows contexts of 0 to order - 1 tokens."""
+    levels = []
+    ids = np.zeros(len(codes), dtype=np.int64)
+    contexts = np.zeros(1, dtype=np.int64)
+    for length in range(order):
+        if length:
+            keys = ids[1:] * n + codes[: max(len(codes) - length, 0)]
+            contexts, ids = np.unique(keys, return_inverse=True)
+        pairs, counts = np.unique(ids * n + codes[length:], return_counts=True)
+        levels.append(as_level(contexts, pairs, counts.astype(np.float64), n))
+    return tuple(levels)
+
+
+def continuations(levels: tuple[Level, ...], n: int) -> tuple[Level, ...]:
+    """Return levels in which all but the last count different tokens before an n-gram."""
+    replaced = []
+    for level, longer in pairwise(levels):
+        shorter = longer.contexts[longer.pairs // n] // n
+        pairs, counts = np.unique(shorter * n + longer.pairs % n, return_counts=True)
+        replaced.append(as_level(level.contexts, pairs, counts.astype(np.float64), n))
+    return (*replaced, levels[-1])
+
+
+def as_level(contexts: IntArray, pairs: IntArray, counts: FloatArray, n: int) -> Level:
+    """Return a level with the sums of its contexts."""
+    of_context = pairs // n
+    totals = np.bincount(of_context, weights=counts, minlength=len(contexts)).astype(np.float64)
+    followers = np.bincount(of_context, minlength=len(contexts)).astype(np.float64)
+    return Level(contexts, pairs, counts, totals, followers)
+
+
+def places(keys: IntArray, wanted: IntArray) -> tuple[IntArray, NDArray[np.bool_]]:
+    """Return where sorted keys hold what is wanted, and whether they do."""
+    if len(keys) == 0:
+        return np.zeros_like(wanted), np.zeros(wanted.shape, dtype=bool)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return place, keys[place] == wanted
+
+
+def split(text: str | Sequence[str], level: str) -> list[str]:
+    """Return the tokens of a text; tokens are taken as they are."""
+    if isinstance(text, bytes | bytearray):
+        raise ValueError("text must be a str or a sequence of str, got bytes")
+    if isinstance(text, str):
+        return list(text) if level == "characters" else re.findall(r"\w+(?:'\w+)*|[^\w\s]", text.lower())
+    tokens = list(text)
+    for token in tokens:
+        if not isinstance(token, str):
+            raise ValueError(f"text must be a str or a sequence of str, got {token!r} in it")
+    return tokens

@@ -101,7 +101,7 @@ def tempered(logits: FloatArray, temperature: float) -> FloatArray:
 def relative_weights(scores: FloatArray) -> FloatArray:
     """Return exponentials of scores, the greatest of which is 1."""
     with np.errstate(over="ignore"):
-        return np.exp(scores - scores.max())
+        return np.asarray(np.exp(scores - scores.max()))
 
 
 def as_logits(logits: ArrayLike, name: str = "logits") -> FloatArray:

@@ -8,6 +8,7 @@ choose boldly among good tokens, it draws bad ones.
 
 from __future__ import annotations
 
+from reprlib import repr as short
 from typing import NamedTuple
 
 import numpy as np
@@ -71,7 +72,7 @@ def temperature_curve(logits: ArrayLike, temperatures: ArrayLike, n_top: int = 5
     scores = as_vocabulary(logits)
     steps = np.atleast_1d(np.asarray(temperatures, dtype=np.float64))
     if steps.ndim != 1 or not ((steps > 0) & np.isfinite(steps)).all():
-        raise ValueError(f"temperatures must be a row of positive, finite numbers, got {temperatures}")
+        raise ValueError(f"temperatures must be a row of positive, finite numbers, got {short(temperatures)}")
     order = largest(scores, len(scores))
     n_top = as_count(n_top, "n_top")
     z = scores[order]

@@ -1,0 +1,24 @@
+"""Language, one token after the other: scores, filters, draws, and models that only count."""
+
+from .filters import Filtered, min_p, repetition_penalty, top_k, top_p
+from .ngrams import NgramModel, ngram_model
+from .scores import log_softmax, softmax
+from .steps import NextToken, Stage, next_token
+from .temperatures import TemperatureCurve, temperature_curve
+
+__all__ = [
+    "Filtered",
+    "NextToken",
+    "NgramModel",
+    "Stage",
+    "TemperatureCurve",
+    "log_softmax",
+    "min_p",
+    "next_token",
+    "ngram_model",
+    "repetition_penalty",
+    "softmax",
+    "temperature_curve",
+    "top_k",
+    "top_p",
+]
