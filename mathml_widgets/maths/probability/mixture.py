@@ -50,7 +50,7 @@ class Mixture(Distribution):
 
     name = "mixture"
 
-    def __new__(cls, components: Sequence[Distribution], weights: ArrayLike | None = None) -> Mixture:
+    def __new__(cls, components: Sequence[Distribution] = (), weights: ArrayLike | None = None) -> Mixture:
         """Return a mixture of the kind of its components."""
         discrete = len(components) > 0 and all(component.is_discrete for component in components)
         return object.__new__(DiscreteMixture if discrete else cls)

@@ -4,7 +4,7 @@ import mpmath as mp
 import numpy as np
 import pytest
 import scipy.special as sp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mathml_widgets.maths.probability import special_functions as sf
@@ -121,6 +121,7 @@ def test_a_shape_of_a_million_is_no_harder(z):
 
 
 @given(st.floats(0.05, 1e5), st.floats(0.05, 1e5), st.floats(1e-9, 1))
+@settings(max_examples=40)
 def test_the_inverses_undo_the_incomplete_functions(a, b, p):
     x = sf.gamma_p_inverse(a, p)
     if 1e-300 < x < np.inf:
@@ -134,12 +135,14 @@ def test_the_inverses_undo_the_incomplete_functions(a, b, p):
 
 
 @given(st.floats(0.01, 1e4), st.floats(0.01, 1e4), st.floats(0, 1))
+@settings(max_examples=40)
 def test_the_two_tails_make_one(a, b, x):
     assert sf.beta_inc(a, b, x) + sf.beta_inc_upper(a, b, x) == pytest.approx(1, abs=1e-15)
     assert sf.gamma_p(a, b) + sf.gamma_q(a, b) == pytest.approx(1, abs=1e-15)
 
 
 @given(st.floats(0.01, 1e4), st.floats(0.01, 1e4), st.floats(0.001, 0.999))
+@settings(max_examples=40)
 def test_the_regularised_beta_function_has_its_mirror_image(a, b, x):
     y = 1 - x
     if 1 - y == x:
