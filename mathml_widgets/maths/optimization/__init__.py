@@ -5,26 +5,20 @@ One idea a file. A function to be made small is an `Objective`: the test functio
 `init` and `step` (`optimizers`), or a generator of points. `descend` follows one method from one
 start or many, `race` several from the same start; what they return holds every point, value and
 internal, and how each path ended. Around these: learning rates that change (`schedules`) and their
-tuning, what the curvatures say about them (`rates`), maps of where each start ends (`basins`), the
-noise of minibatches and what comes of it (`minibatches`, `stationary`, `averages`), and convexity:
-proofs for and against it (`convexity`), the losses of classifiers (`margin_losses`) and what is left
-of it when functions are put together (`combinations`).
+tuning, what the curvatures promise (`rates`) and what paths keep of it (`convergence`), maps of where
+each start ends (`basins`), the noise of minibatches and what comes of it (`minibatches`,
+`stationary`, `averages`), and convexity: proofs against it and for it (`chords`, `convexity`), the
+losses of classifiers (`margin_losses`), and what is left of it when functions are put together
+(`combinations`).
 """
 
 from .averages import averaged
 from .basins import BasinMap, basin_map
+from .chords import Violation, chord_gap, find_chord_violation
 from .cobweb import Cobweb, cobweb
 from .combinations import OPERATIONS, combined, composed
-from .convexity import (
-    CurvatureBounds,
-    HessianSigns,
-    Violation,
-    chord_gap,
-    curvature_bounds,
-    find_chord_violation,
-    hessian_signs,
-    secant_bounds,
-)
+from .convergence import measured_factor, measured_iterations, predicted_iterations
+from .convexity import CurvatureBounds, HessianSigns, curvature_bounds, hessian_signs, secant_bounds
 from .descent import Descent, Evaluations
 from .first_order import FirstOrder
 from .margin_losses import (
@@ -67,10 +61,7 @@ from .rates import (
     best_gradient_descent,
     best_heavy_ball,
     curvature_range,
-    measured_factor,
-    measured_iterations,
     mode_factors,
-    predicted_iterations,
     spectral_radius,
     stability_limit,
 )
