@@ -54,6 +54,7 @@ from .comparison.leaderboard import (
 )
 from .comparison.mcnemar import McNemar, mcnemar, mcnemar_from_counts
 from .comparison.paired_bootstrap import PairedDifference, paired_bootstrap
+from .intervals.bootstrap_intervals import bootstrap_intervals
 from .intervals.coverage import Coverage, SimulatedCoverage, exact_coverage, simulated_coverage
 from .intervals.means import median_interval, t_interval, variance_interval, z_interval
 from .intervals.proportions import Interval, agresti_coull, clopper_pearson, wald, wilson
@@ -150,6 +151,7 @@ __all__ = [
     "best_threshold",
     "bonferroni",
     "bootstrap",
+    "bootstrap_intervals",
     "brier_parts",
     "brier_score",
     "calibration_curve",

@@ -150,3 +150,32 @@ def test_what_cannot_be_resampled_is_refused(arguments, keywords, message):
 def test_a_rank_that_is_none_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         stats.resampled_rank_law(*arguments)
+
+
+@pytest.mark.parametrize("method", ["percentile", "basic", "bca"])
+@pytest.mark.parametrize("name", ["mean", "median", "var"])
+def test_intervals_of_many_samples_are_those_of_each_with_the_same_resamples(method, name):
+    samples = np.random.default_rng(0).exponential(size=(4, 9))
+    function = getattr(np, name)
+    found = stats.bootstrap_intervals(
+        samples, name if name != "var" else np.var, method, n_resamples=300, rng=np.random.default_rng(8)
+    )
+    drawn = np.random.default_rng(8).integers(0, 9, (300, 9))
+    for k, sample in enumerate(samples):
+        replicates = function(sample[drawn], axis=-1)
+        theirs = sp.bootstrap(
+            (sample,), function, method=method, n_resamples=0, bootstrap_result=_Result(replicates), vectorized=True
+        ).confidence_interval
+        assert (found.low[k], found.high[k]) == pytest.approx((theirs.low, theirs.high), rel=1e-9)
+
+
+def test_many_samples_come_in_any_shape_and_degenerate_ones_are_points():
+    samples = np.random.default_rng(0).normal(size=(2, 3, 6))
+    for method in ("percentile", "basic", "bca"):
+        assert stats.bootstrap_intervals(samples, method=method).low.shape == (2, 3)
+        assert stats.bootstrap_intervals([0.1, 0.1, 0.1], method=method) == pytest.approx((0.1, 0.1))
+        assert stats.bootstrap_intervals([3.0], method=method) == (3.0, 3.0)
+    with pytest.raises(ValueError, match="samples must hold at least 1 value, got 0"):
+        stats.bootstrap_intervals([])
+    with pytest.raises(ValueError, match="statistic must be one of 'mean', 'median', got 'mode'"):
+        stats.bootstrap_intervals([1.0], "mode")

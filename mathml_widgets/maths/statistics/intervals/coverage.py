@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike
 
 from ..arguments import BoolArray, FloatArray, FloatOrArray, as_array, as_fractions, check_count, check_fraction, plain
 from .binomial_mass import binomial_mass
+from .bootstrap_intervals import bootstrap_intervals
 from .means import median_interval, t_interval, variance_interval, z_interval
 from .proportions import Interval, ProportionMethod, clopper_pearson, proportion_method
 
@@ -25,6 +26,9 @@ SAMPLE_METHODS: dict[str, Callable[..., Interval]] = {
     "z": z_interval,
     "variance": variance_interval,
     "median": median_interval,
+    "percentile": lambda samples, level: bootstrap_intervals(samples, level=level),
+    "basic": lambda samples, level: bootstrap_intervals(samples, method="basic", level=level),
+    "bca": lambda samples, level: bootstrap_intervals(samples, method="bca", level=level),
 }
 
 
@@ -131,7 +135,8 @@ def simulated_coverage(
     Parameters
     ----------
     method : str or callable
-        't', 'z' (for the mean), 'variance' or 'median'; one of the methods for a proportion, for samples of 0 and 1;
+        't', 'z', and the bootstraps 'percentile', 'basic' and 'bca', for the mean; 'variance'; 'median'; one of the
+        methods for a proportion, for samples of 0 and 1;
         or ``method(samples, level)`` -> low, high, arrays (n_intervals,) for samples (n_intervals, n).
     population : callable
         ``population(rng, shape)`` -> independent values.

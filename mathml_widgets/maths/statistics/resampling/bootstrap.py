@@ -177,7 +177,9 @@ def _bca_tails(
     replicates: FloatArray,
     alpha: float,
 ) -> tuple[float, float]:
-    below = 0.5 * ((replicates < estimate).mean() + (replicates <= estimate).mean())
+    # A resample of every case once has the estimate up to rounding, and counts as a tie.
+    slack = 1e-13 * float(np.abs(replicates).max())
+    below = 0.5 * ((replicates < estimate - slack).mean() + (replicates <= estimate + slack).mean())
     if below in (0.0, 1.0):
         return float("nan"), float("nan")
     shift = float(normal_quantile(below))

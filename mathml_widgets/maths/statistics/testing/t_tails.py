@@ -26,7 +26,7 @@ FARTHEST = 5.0
 """Beyond it a tail is computed by itself."""
 SCALE = 6.0
 FINE_ENOUGH = 1e-14
-NOTHING = 2e-16
+NOTHING = 2e-15
 BLOCK = 2048
 
 
@@ -110,7 +110,8 @@ def _read(table: FloatArray, slow: float, quick: float, t: FloatArray, nu: Float
         factor *= np.exp(-0.5 * (own + 1.0) * np.log1p(size * size / own))
         result[part] = factor
     far = np.abs(t) > FARTHEST
-    np.subtract(1.0, result, out=result, where=t < 0.0)
+    if (t < 0.0).any():
+        result = np.where(t < 0.0, 1.0 - result, result)
     if far.any():
         result[far] = student_t_cdf(-t[far], nu[far])
     return result

@@ -175,13 +175,13 @@ def welch_test(
     check_choice(alternative, ALTERNATIVES, "alternative")
     n, mean_x, s_x = moments(as_samples(first, "first", at_least=2, unchecked=True), "first")
     m, mean_y, s_y = moments(as_samples(second, "second", at_least=2, unchecked=True), "second")
-    error_x, error_y = s_x / np.sqrt(n), s_y / np.sqrt(m)
+    error_x, error_y = s_x * (1.0 / np.sqrt(n)), s_y * (1.0 / np.sqrt(m))
     error = np.hypot(error_x, error_y)
-    divisor = np.where(error > 0.0, error, 1.0)
-    share_x, share_y = (error_x / divisor) ** 2, (error_y / divisor) ** 2
-    scattered = share_x**2 / (n - 1) + share_y**2 / (m - 1)
-    freedom = np.where(error > 0.0, 1.0 / np.where(error > 0.0, scattered, 1.0), np.nan)
-    return _finished(mean_x - mean_y - null_value, error, freedom, null_value, alternative, level)
+    with np.errstate(invalid="ignore"):
+        share = error_x / error  # NaN where neither scatters
+    share *= share
+    freedom = 1.0 / (share * share * (1.0 / (n - 1)) + (1.0 - share) ** 2 * (1.0 / (m - 1)))
+    return _finished((mean_x - mean_y) - null_value, error, freedom, null_value, alternative, level)
 
 
 def _finished(
@@ -196,7 +196,7 @@ def _finished(
         tails = np.where(np.isnan(statistic), np.nan, 1.0)
         freedom_known = np.where(np.isnan(freedom), 1.0, freedom)
     else:
-        statistic, tails, freedom_known = gap / error, np.ones(()), freedom
+        statistic, tails, freedom_known = gap / error, None, freedom
     if alternative == "two-sided":
         p = 2.0 * upper_tail(np.abs(statistic), freedom_known)
     else:
@@ -208,12 +208,12 @@ def _finished(
     high = np.full(gap.shape, np.inf) if alternative == "greater" else gap + half
     return MeanTest(
         plain(statistic),
-        plain(p * tails),
+        plain(p if tails is None else p * tails),
         plain(gap),
         plain(error),
         plain(freedom),
-        plain(low + null_value),
-        plain(high + null_value),
+        plain(low + null_value if null_value else low),
+        plain(high + null_value if null_value else high),
     )
 
 
