@@ -9,7 +9,6 @@ It may also know its formula, the domain worth drawing, its minima, and a cheape
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from functools import cached_property
 from reprlib import repr as short
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .arguments import Array, FloatArray, as_array, as_box, as_coordinates
+from .pointwise import of_one_point, pointwise, shaped
 
 
 class Objective:
@@ -95,16 +95,16 @@ class Objective:
         self.minima = None if minima is None else as_array(minima, "minima")
         self.batched = batched
         self._is_given = (gradient is not None, hessian is not None)
-        self._one_point = _alone(value) if batched else value
+        self._one_point = of_one_point(value) if batched else value
         self.value = self._over_rows(value, "value", 0)
         if gradient is not None:
             self.gradient = self._over_rows(gradient, "gradient", 1)
         else:
-            self.gradient = self._lifted(_pointwise(self._automatic_gradient, "gradient", 1), "gradient", 1)
+            self.gradient = self._lifted(pointwise(self._automatic_gradient, "gradient", 1), "gradient", 1)
         if hessian is not None:
             self.hessian = self._over_rows(hessian, "hessian", 2)
         else:
-            self.hessian = self._lifted(_pointwise(self._automatic_hessian, "hessian", 2), "hessian", 2)
+            self.hessian = self._lifted(pointwise(self._automatic_hessian, "hessian", 2), "hessian", 2)
         self._gradient_of_rows = gradient if batched and gradient is not None else self.gradient
         self.is_sampled = sampled_gradient is not None
         self._sampled = self._over_rows(sampled_gradient, "sampled_gradient", 1) if sampled_gradient else None
@@ -213,7 +213,7 @@ class Objective:
         return Function(self._one_point)
 
     def _over_rows(self, function: Callable[..., Any], label: str, n_axes: int) -> Callable[..., Array]:
-        return self._lifted(function if self.batched else _pointwise(function, label, n_axes), label, n_axes)
+        return self._lifted(function if self.batched else pointwise(function, label, n_axes), label, n_axes)
 
     def _lifted(self, over_rows: Callable[..., Any], label: str, n_axes: int) -> Callable[..., Array]:
         n_expected = None if self.domain is None else len(self.domain)
@@ -231,7 +231,7 @@ class Objective:
                 result: Any = over_rows(rows, *step)
             expected = (len(rows), n, n)[: n_axes + 1]
             if not isinstance(result, np.ndarray) or result.shape != expected or result.dtype != rows.dtype:
-                result = _shaped(result, expected, rows, label)
+                result = shaped(result, expected, rows, label)
             stacked: Array = result if points.ndim == 2 else result.reshape(points.shape[:-1] + expected[1:])
             return stacked
 
@@ -286,34 +286,3 @@ def as_objective(function: Any) -> Objective:
     )
     objective._function, objective._is_given = function, (False, False)
     return objective
-
-
-def _alone(function: Callable[..., Any]) -> Callable[[Any], Any]:
-    """Return a function of rows as one of a single point."""
-    return lambda point: function(point[np.newaxis])[0]
-
-
-def _pointwise(function: Callable[..., Any], label: str, n_axes: int) -> Callable[..., Array]:
-    def over_rows(rows: Array, *step: int) -> Array:
-        shape = rows.shape[1:] * n_axes
-        result = np.full(rows.shape[:1] + shape, np.nan, rows.dtype)
-        for i in np.flatnonzero(np.isfinite(rows).all(axis=1)):
-            try:
-                answer = function(rows[i], *step)
-            except OverflowError:
-                answer = np.full(shape, np.inf)
-            result[i] = _shaped(answer, shape, rows[i], label)
-        return result
-
-    return over_rows
-
-
-def _shaped(answer: Any, shape: tuple[int, ...], points: Array, label: str) -> Array:
-    array = np.asarray(answer)
-    if array.dtype.kind not in "biufc" or (array.dtype.kind == "c" and points.dtype.kind != "c"):
-        raise ValueError(f"{label} must return real numbers, got {short(answer)}")
-    if points.shape[-1] == 1 and array.size == math.prod(shape):
-        return array.reshape(shape)  # in one dimension a plain number will do
-    if array.shape != shape:
-        raise ValueError(f"{label} must return shape {shape} for points of shape {points.shape}, got {array.shape}")
-    return array
