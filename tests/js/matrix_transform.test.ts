@@ -19,7 +19,7 @@ import {
   stacked,
   withEntry,
 } from "../../js/widgets/matrix_transform/geometry";
-import { names, type Shown } from "../../js/widgets/matrix_transform/picture";
+import { names, type Shown, unitCircle } from "../../js/widgets/matrix_transform/picture";
 import { Row } from "../../js/widgets/matrix_transform/row";
 import { find, page, place, pointer, tap } from "./hands";
 import { FakeModel } from "./model";
@@ -52,6 +52,12 @@ describe("a matrix of the wire", () => {
     expect(stacked([A, A])?.shape).toEqual([2, 2, 2]);
     expect(stacked([])).toBeNull();
   });
+});
+
+test("the unit circle is left out only where all of the picture lies inside it", () => {
+  expect(unitCircle(new Plane([0, 0], 1.42, 100, 100))).not.toBe("");
+  expect(unitCircle(new Plane([0, 0], 1.41, 100, 100))).toBe("");
+  expect(unitCircle(new Plane([1, 0], 1e-6, 100, 100))).not.toBe("");
 });
 
 describe("a place on a path", () => {

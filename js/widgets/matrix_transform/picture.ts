@@ -114,7 +114,7 @@ export function drawing(plane: Plane, shown: Shown): TemplateResult {
     ${layer("eigen", () => shown.eigen.map((one) => eigenLine(plane, one.direction)))}
     ${layer(
       "circle",
-      () => svg`<path class="mathml-line mathml-ghost" d=${ellipsePath(plane, IDENTITY)}></path>
+      () => svg`<path class="mathml-line mathml-ghost" d=${unitCircle(plane)}></path>
         <path class="mathml-line mathml-second" data-name="ellipse" d=${ellipsePath(plane, map)}></path>`,
     )}
     ${layer("singular", () =>
@@ -132,6 +132,13 @@ export function drawing(plane: Plane, shown: Shown): TemplateResult {
     }
     ${shown.asked ? ring(plane, shown.asked, "asked") : nothing}
     ${shown.guess ? ring(plane, shown.guess, "guess") : nothing}`;
+}
+
+/** The unit circle, unless all of the picture lies inside it: the dashes of a huge one take a browser seconds. */
+export function unitCircle(plane: Plane): string {
+  const { x, y } = plane.extent;
+  const farthest = [x, y].map(([low, high]) => Math.max(-low, high)) as [number, number];
+  return Math.hypot(...farthest) < 1 ? "" : ellipsePath(plane, IDENTITY);
 }
 
 /** A place that was asked for or guessed. */
