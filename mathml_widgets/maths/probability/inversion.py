@@ -64,7 +64,7 @@ def invert(
         inside = (newton >= low) & (newton <= high)
         following = np.where(inside, newton, low / 2 + high / 2)
         small = np.abs(following - x) <= np.maximum(4e-16 * np.abs(following), nothing)
-        at_root = np.abs(excess) <= 2e-16 * target
+        at_root = np.abs(excess) <= 2e-15 * target
         x = np.where(done | at_root, x, following)
         done |= small | at_root | (high - low <= 2e-16 * np.abs(x))
         if done.all():
