@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ...linear_algebra.arguments import FloatArray
+from ..counts import as_count
 from .scores import as_logits, relative_weights
 
 BLOCK = 64
@@ -249,13 +250,6 @@ def as_vocabulary(logits: ArrayLike) -> FloatArray:
     if scores.ndim != 1:
         raise ValueError(f"logits must be one row of scores, got shape {scores.shape}")
     return scores
-
-
-def as_count(number: int, name: str) -> int:
-    """Return a whole number from 1 on."""
-    if isinstance(number, bool) or int(number) != number or number < 1:
-        raise ValueError(f"{name} must be a whole number from 1 on, got {number}")
-    return int(number)
 
 
 def as_share(number: float, name: str, *, zero: bool = False) -> float:

@@ -18,7 +18,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from ...linear_algebra.arguments import FloatArray
-from .filters import as_count
+from ..counts import as_count
 
 SMOOTHINGS = ("add", "backoff", "witten_bell", "kneser_ney")
 LEVELS = ("characters", "words")

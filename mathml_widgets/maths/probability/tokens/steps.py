@@ -16,8 +16,8 @@ from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
 from ...linear_algebra.arguments import FloatArray
+from ..counts import as_count
 from .filters import (
-    as_count,
     as_share,
     as_vocabulary,
     falling,

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ...linear_algebra.arguments import FloatArray
-from .filters import as_count, as_vocabulary, largest
+from ..counts import as_count
+from .filters import as_vocabulary, largest
 from .scores import log_softmax
 
 
