@@ -56,6 +56,14 @@ def test_a_region_of_two_peaks_has_two_pieces():
     assert np.diff(flat.intervals).sum() == pytest.approx(5)
 
 
+def test_a_density_with_poles_is_densest_at_them():
+    region = pr.highest_density_region(pr.Beta(0.5, 0.5), 0.8)
+    inner = math.sin(0.2 * math.pi) ** 2
+    np.testing.assert_allclose(region.intervals, [[0, inner], [1 - inner, 1]], atol=1e-11)
+    heavy = pr.highest_density_region(pr.StudentT(0.7), 0.8).intervals
+    np.testing.assert_allclose(heavy, [[-pr.StudentT(0.7).quantile(0.9), pr.StudentT(0.7).quantile(0.9)]], rtol=1e-9)
+
+
 @pytest.mark.parametrize("family", DISCRETE, ids=family_name)
 def test_the_most_probable_values_hold_the_level_and_no_fewer_do(family):
     distribution = family()
