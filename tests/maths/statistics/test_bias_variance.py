@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mathml_widgets.maths import statistics as stats
+from mathml_widgets.maths.statistics.learning.decomposition import measured
 
 X = np.linspace(0, 1, 20)
 NEW = np.linspace(0.03, 0.98, 9)
@@ -40,6 +41,15 @@ def test_the_simulated_decomposition_agrees_with_the_exact_one(name):
     silent = stats.simulated_bias_variance(learner, wave, X, NEW, 0.0, n_datasets=2)
     assert silent.bias_squared == pytest.approx(exact.bias_squared, abs=1e-12)
     assert silent.variance == pytest.approx(np.zeros(9), abs=1e-24)
+
+
+def test_the_squared_bias_of_few_fits_is_freed_of_their_variance():
+    found = measured(np.array([[0.0], [2.0]]), np.array([3.0]), 0.5)
+    assert (found.mean_fit[0], found.variance[0], found.bias_squared[0]) == (1.0, 2.0, 4.0 - 2.0 / 2)
+    assert found.total[0] == 3.0 + 2.0 + 0.25
+    rng = np.random.default_rng(0)
+    many = measured(rng.normal(size=(3, 20_000)), np.full(20_000, 0.5), 0.0)
+    assert many.bias_squared.mean() == pytest.approx(0.25, abs=4 * many.bias_squared.std() / np.sqrt(20_000))
 
 
 def test_the_total_is_the_error_of_new_observations():

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from ...probability.special_functions import log_gamma, normal_cdf, normal_pdf
 from ..arguments import FloatArray, FloatOrArray, as_array, plain
 
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(20)
+N_NODES = 20
 BULK = np.array([-11, -7, -5, -3.5, -2, -1, 0, 1, 2, 3.5, 5, 7, 9, 12.0])
 NEAR_ZERO = np.array([1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 0.1])
 TURN = np.array([-9, -5, -2.5, -1, 0, 1, 2.5, 5, 9.0])
@@ -115,8 +115,9 @@ def spread_nodes(nu: FloatArray, t: FloatArray, delta: FloatArray) -> Spread:
     edges = np.sort(np.clip(edges, low, high), axis=-1)
     half = 0.5 * np.diff(edges, axis=-1)[..., np.newaxis]
     middle = (edges[..., :-1] + edges[..., 1:])[..., np.newaxis] * 0.5
-    s = (middle + half * NODES).reshape(*half.shape[:-2], -1)
-    weights = (half * WEIGHTS).reshape(s.shape)
+    unit_nodes, unit_weights = np.polynomial.legendre.leggauss(N_NODES)
+    s = (middle + half * unit_nodes).reshape(*half.shape[:-2], -1)
+    weights = (half * unit_weights).reshape(s.shape)
     s = np.maximum(s, 1e-300)
     log_norm = np.log(2.0) + 0.5 * nu * np.log(0.5 * nu) - np.asarray(log_gamma(0.5 * nu))
     # Of two large terms that cancel, the sum is written so that little is lost: s² - 1 - 2 log s.
