@@ -106,13 +106,13 @@ def test_a_path_of_one_point_has_no_steps():
 
 
 def test_a_long_walk_in_many_dimensions_shows_three_quarters():
-    shares = random_walk_captured(600, 10**9, n_walks=2, generator=np.random.default_rng(0))
-    assert shares == pytest.approx([LONG_WALK] * 2, abs=3e-3)
+    shares = random_walk_captured(300, 10**9, n_walks=2, generator=np.random.default_rng(0))
+    assert shares == pytest.approx([LONG_WALK] * 2, abs=6e-3)
 
 
-@pytest.mark.parametrize("n_parameters", [39, 40, 41, 80])
+@pytest.mark.parametrize("n_parameters", [19, 20, 21, 60])
 def test_the_law_of_the_walk_is_that_of_steps_drawn_one_by_one(n_parameters):
-    n_points, n_walks, r = 41, 300, np.random.default_rng(5)
+    n_points, n_walks, r = 21, 150, np.random.default_rng(5)
     slow = []
     for _ in range(n_walks):
         walk = np.cumsum(np.vstack([np.zeros(n_parameters), r.normal(size=(n_points - 1, n_parameters))]), axis=0)
@@ -120,7 +120,7 @@ def test_the_law_of_the_walk_is_that_of_steps_drawn_one_by_one(n_parameters):
     fast = random_walk_captured(n_points, n_parameters, n_walks=n_walks, generator=np.random.default_rng(6))
     error = np.hypot(np.std(slow), np.std(fast)) / np.sqrt(n_walks)
     assert abs(np.mean(slow) - np.mean(fast)) < 4 * error
-    assert np.std(fast) == pytest.approx(np.std(slow), rel=0.2)
+    assert np.std(fast) == pytest.approx(np.std(slow), rel=4 / np.sqrt(n_walks))
     assert (np.diff(fast) >= 0).all()
 
 
