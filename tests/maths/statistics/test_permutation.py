@@ -220,6 +220,16 @@ def test_half_of_the_values_may_be_in_the_larger_group():
     assert stats.subset_sum_law(np.array([1, 2, 4]), 0).sums.tolist() == [0]
 
 
+def test_large_samples_are_ranked_and_not_paired_off():
+    rng = np.random.default_rng(4)
+    x, y = rng.normal(size=20_000), rng.normal(size=30_000)
+    found = stats.permutation_test(x, y, "auc", n_resamples=200)
+    theirs = sp.mannwhitneyu(x, y)
+    assert found.observed == pytest.approx(theirs.statistic / 6e8, rel=1e-12)
+    assert found.low < theirs.pvalue < found.high
+    assert found.null_values.std() == pytest.approx(np.sqrt(50_001 / 12 / 6e8), rel=4 / np.sqrt(400))
+
+
 def test_a_ratio_may_be_infinite():
     found = stats.permutation_test([1.0, 2.0, 4.0], [0.5, 3.0], "ratio")
     assert found.observed == pytest.approx(4 / 3)

@@ -132,6 +132,24 @@ def test_samples_without_scatter_have_a_sure_answer_or_none():
     )
 
 
+def test_huge_and_tiny_samples_have_the_answers_of_their_multiples():
+    x, y = np.array([1.0, 2.0, 4.0]), np.array([2.0, 5.0, 3.0, 4.0])
+    for scale in (1e-300, 1e-160, 1e160, 1e307):
+        for test in (stats.t_test, stats.welch_test, stats.z_test):
+            found, plain = test(scale * x, scale * y), test(x, y)
+            assert (found.statistic, found.p_value) == pytest.approx((plain.statistic, plain.p_value), rel=1e-9)
+            assert found.low / scale == pytest.approx(plain.low, rel=1e-9)
+        assert stats.t_interval(scale * x).high / scale == pytest.approx(stats.t_interval(x).high, rel=1e-9)
+    far = stats.welch_test([1e308, 1.2e308], [-1e308, -1.2e308])
+    assert far.difference == np.inf
+    assert far.p_value == 0.0
+    assert stats.t_test([1.0, 1.0 + 2e-16], null_value=-1e300).statistic == np.inf
+    with pytest.raises(ValueError, match=r"first must be finite, got nan at index \(1, 2\)"):
+        stats.welch_test(np.array([[1.0, 2.0, 3.0], [1.0, 2.0, np.nan]]), y)
+    with pytest.raises(ValueError, match=r"samples must be finite, got inf at index \(1,\)"):
+        stats.t_interval(np.array([1.0, np.inf, -np.inf]))
+
+
 def test_one_of_two_groups_may_be_a_single_value():
     found = stats.t_test([1.0], [2.0, 3.0, 5.0])
     theirs = sp.ttest_ind([1.0], [2.0, 3.0, 5.0])

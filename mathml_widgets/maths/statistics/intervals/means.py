@@ -21,6 +21,7 @@ from .binomial_mass import binomial_mass
 from .proportions import Interval
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def t_interval(samples: ArrayLike, level: float = 0.95) -> Interval:
     r"""Return Student's interval for the mean.
 
@@ -56,6 +57,7 @@ def t_interval(samples: ArrayLike, level: float = 0.95) -> Interval:
     return Interval(plain(mean - half), plain(mean + half))
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def z_interval(samples: ArrayLike, level: float = 0.95, standard_deviation: float | None = None) -> Interval:
     r"""Return the interval for the mean from the normal law.
 
@@ -93,6 +95,7 @@ def z_interval(samples: ArrayLike, level: float = 0.95, standard_deviation: floa
     return Interval(plain(mean - half), plain(mean + half))
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def variance_interval(samples: ArrayLike, level: float = 0.95) -> Interval:
     r"""Return the interval for the variance from the chi-squared law.
 

@@ -83,8 +83,11 @@ def chance_to_exceed(first: FloatArray, second: FloatArray) -> Any:
     >>> chance_to_exceed(np.array([1.0, 3.0]), np.array([1.0, 2.0]))
     np.float64(0.625)
     """
-    gap = first[..., :, np.newaxis] - second[..., np.newaxis, :]
-    return ((gap > 0.0) + 0.5 * (gap == 0.0)).mean(axis=(-1, -2))
+    if first.ndim > 1:
+        return np.array([chance_to_exceed(a, b) for a, b in zip(first, second, strict=True)])
+    ordered = np.sort(second)
+    beaten = np.searchsorted(ordered, first, "left") + np.searchsorted(ordered, first, "right")
+    return 0.5 * beaten.mean() / len(second)
 
 
 def correlation(first: FloatArray, second: FloatArray) -> Any:

@@ -53,6 +53,7 @@ class MeanTest(NamedTuple):
     high: FloatOrArray
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def t_test(
     first: ArrayLike,
     second: ArrayLike | None = None,
@@ -127,6 +128,7 @@ def t_test(
     return _finished(gap, pooled * np.sqrt(1.0 / n + 1.0 / m), freedom, null_value, alternative, level)
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def welch_test(
     first: ArrayLike,
     second: ArrayLike,

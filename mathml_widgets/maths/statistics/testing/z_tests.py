@@ -26,6 +26,7 @@ from .moments import moments
 from .t_tests import MeanTest
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def z_test(
     first: ArrayLike,
     second: ArrayLike | None = None,
