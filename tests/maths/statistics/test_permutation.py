@@ -11,7 +11,7 @@ from scipy import stats as sp
 from mathml_widgets.maths import statistics as stats
 from mathml_widgets.maths.statistics.resampling import permutation
 from mathml_widgets.maths.statistics.resampling.lattice import lattice
-from mathml_widgets.maths.statistics.resampling.random_subsets import random_subset_sums
+from mathml_widgets.maths.statistics.resampling.random_subsets import expected_words, random_subset_sums
 from mathml_widgets.maths.statistics.resampling.two_sample_statistics import STATISTICS
 
 integers = st.lists(st.integers(-8, 12), min_size=1, max_size=6)
@@ -176,6 +176,17 @@ def test_random_subsets_have_their_size_and_are_equally_likely(n, m):
     assert len(counts) == comb(n + m, n)
     if len(counts) > 1:
         assert sp.chisquare(counts).pvalue > 1e-4
+
+
+def test_a_single_value_against_thousands_is_shuffled_in_another_way():
+    assert expected_words(3000, 1) == np.inf
+    with pytest.raises(ValueError, match="size must not be so far from half of 3000 values, got 1"):
+        random_subset_sums(np.ones(3000), 1, 5, np.random.default_rng(0))
+    rng = np.random.default_rng(0)
+    found = stats.permutation_test(
+        [2.0], rng.normal(size=3000), method="monte carlo", n_resamples=500, alternative="greater"
+    )
+    assert found.low < 0.0228 < found.high  # one in 44 exceeds 2
 
 
 def test_whole_numbers_in_disguise_are_recognised():

@@ -10,9 +10,14 @@ The sum of a group is looked up eight numbers at a time, in a table of the 256 s
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 
 from ..arguments import FloatArray
+
+BitArray: TypeAlias = NDArray[np.uint64]
 
 MOST_TOSSES = 8
 MASKS_AT_ONCE = 2**14
@@ -33,6 +38,11 @@ def random_subset_sums(values: FloatArray, size: int, n_subsets: int, rng: np.ra
     -------
     array (n_subsets,)
 
+    Raises
+    ------
+    ValueError
+        If no coin of eight tosses is biased enough; `expected_words` is infinite then.
+
     Examples
     --------
     >>> sums = random_subset_sums(np.array([1.0, 2.0, 4.0]), 2, 1000, np.random.default_rng(0))
@@ -44,20 +54,25 @@ def random_subset_sums(values: FloatArray, size: int, n_subsets: int, rng: np.ra
     padded = np.zeros(64 * words)
     padded[:n] = values
     in_byte = np.unpackbits(np.arange(256, dtype=np.uint8)[:, np.newaxis], axis=1, bitorder="little")
-    tables = padded.reshape(-1, 8) @ in_byte.T.astype(float)
-    heads = np.arange(64 * words) < n
-    valid = np.packbits(heads, bitorder="little").view(np.uint64)
+    tables = (padded.reshape(-1, 8) @ in_byte.T.astype(float)).reshape(words, 8, 256)
+    valid = np.packbits(np.arange(64 * words) < n, bitorder="little").view(np.uint64)
     numerator, tosses = _coin(size / n)
-    sums = np.empty(n_subsets)
+    if numerator in (0, 2**tosses) and 0 < size < n:
+        raise ValueError(f"size must not be so far from half of {n} values, got {size}")
+    sums = np.zeros(n_subsets)
     done = 0
     while done < n_subsets:
-        masks = _biased_bits(numerator, tosses, (MASKS_AT_ONCE, words), rng) & valid
-        drawn = np.bitwise_count(masks).sum(axis=1, dtype=np.int64)
-        kept = masks[drawn == size][: n_subsets - done].view(np.uint8)
+        masks = _biased_bits(numerator, tosses, (words, MASKS_AT_ONCE), rng)
+        masks &= valid[:, np.newaxis]
+        heads = np.zeros(MASKS_AT_ONCE, dtype=np.uint32)
+        for word in masks:
+            heads += np.bitwise_count(word)
+        kept = np.flatnonzero(heads == size)[: n_subsets - done]
         stop = done + len(kept)
-        sums[done:stop] = 0.0
-        for table, column in zip(tables[: -(-n // 8)], kept.T, strict=False):
-            sums[done:stop] += table[column]
+        for word, of_word in zip(masks, tables, strict=True):
+            octets = word[kept].view(np.uint8).reshape(-1, 8)
+            for table, octet in zip(of_word, octets.T, strict=True):
+                sums[done:stop] += table[octet]
         done = stop
     return sums
 
@@ -89,12 +104,23 @@ def _coin(chance: float) -> tuple[int, int]:
     return numerator, tosses
 
 
-def _biased_bits(numerator: int, tosses: int, shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+def _biased_bits(numerator: int, tosses: int, shape: tuple[int, int], rng: np.random.Generator) -> BitArray:
     """Return words whose bits are each 1 with chance numerator / 2^tosses: one binary digit after another."""
     if numerator == 2**tosses:
         return np.full(shape, 2**64 - 1, dtype=np.uint64)
-    bits = np.zeros(shape, dtype=np.uint64)
+    if numerator == 0:
+        return np.zeros(shape, dtype=np.uint64)
+    bits: BitArray | None = None
     for digit in range(tosses):
+        one = numerator >> digit & 1
+        if bits is None and not one:
+            continue  # "and" with nothing
         fair = rng.integers(0, 2**64, shape, dtype=np.uint64)
-        bits = bits | fair if numerator >> digit & 1 else bits & fair
+        if bits is None:
+            bits = fair
+        elif one:
+            bits |= fair
+        else:
+            bits &= fair
+    assert bits is not None
     return bits
