@@ -49,23 +49,25 @@ def moments(samples: FloatArray, name: str = "samples") -> Moments:
     """
     n = samples.shape[-1]
     rows = samples.reshape(-1, n)
-    mean, squares = np.empty(len(rows)), np.empty(len(rows))
+    mean, deviation, again = np.empty(len(rows)), np.empty(len(rows)), np.empty(len(rows), dtype=bool)
     step = max(1, BLOCK // n)
     ones, share = np.ones(n), np.full(n, 1.0 / n)
     buffer = np.empty((min(step, len(rows)), n))
     middle = _far_middle(rows)
     with np.errstate(over="ignore", invalid="ignore"):
         for start in range(0, len(rows), step):
-            block = rows[start : start + step]
+            part = slice(start, start + step)
+            block = rows[part]
             rest = buffer[: len(block)]
             if middle:
                 block = np.subtract(block, middle, out=rest)
-            np.matmul(block, share, out=mean[start : start + step])
+            np.matmul(block, share, out=mean[part])
             np.multiply(block, block, out=rest)
-            np.matmul(rest, ones, out=squares[start : start + step])
-        left = squares - n * mean * mean
-        again = ~(left * LARGEST_LOSS > squares) | ~(left < 1e290) | (left < 1e-290)
-        deviation = np.sqrt(np.maximum(left, 0.0) / (n - 1))
+            squares = rest @ ones
+            left = squares - n * mean[part] ** 2
+            good = (left * LARGEST_LOSS > squares) & (left < 1e290) & (left >= 1e-290)
+            np.logical_not(good, out=again[part])
+            np.sqrt(np.maximum(left, 0.0) / (n - 1), out=deviation[part])
     if not np.isfinite(mean).all():
         as_array(samples, name)
     mean += middle
