@@ -21,6 +21,7 @@ from ..counts import as_count
 from .scores import as_logits, relative_weights
 
 BLOCK = 64
+FINENESS = 49
 
 
 class Filtered(NamedTuple):
@@ -89,8 +90,7 @@ def top_p(logits: ArrayLike, p: float) -> Filtered:
 
     Notes
     -----
-    Only tokens with a probability of at least :math:`(1 - p) / n` are sorted: all others together weigh less than
-    1 - p, so none of them can be needed.
+    Tokens are first counted into bins of about equal probability, so that only those are sorted that may be kept.
 
     References
     ----------
@@ -200,6 +200,8 @@ def largest(scores: FloatArray, k: int) -> NDArray[np.intp]:
     if n_blocks > k:
         maxima = scores[: n_blocks * BLOCK].reshape(n_blocks, BLOCK).max(axis=1)
         edge = np.partition(maxima, n_blocks - k)[n_blocks - k]
+    elif k < len(scores):
+        edge = np.partition(scores, len(scores) - k)[len(scores) - k]
     candidates = np.flatnonzero(scores >= edge if edge > -np.inf else scores > -np.inf)
     return np.asarray(candidates[falling(scores[candidates])[:k]])
 
@@ -207,15 +209,30 @@ def largest(scores: FloatArray, k: int) -> NDArray[np.intp]:
 def nucleus(weights: FloatArray, p: float) -> NDArray[np.intp]:
     """Return where the fewest greatest weights are that hold the share `p` of all."""
     total = weights.sum()
-    if p == 1:
-        candidates = np.flatnonzero(weights > 0)
-        return np.asarray(candidates[falling(weights[candidates])])
-    # Halved, so that rounding in the sums cannot cut off a token that is needed.
-    candidates = np.flatnonzero(weights >= total * (1 - p) / (2 * len(weights)))
+    edge = 0.0 if p == 1 else edge_of_nucleus(weights, p * total)
+    candidates = np.flatnonzero(weights >= edge if edge > 0 else weights > 0)
     candidates = candidates[falling(weights[candidates])]
+    if p == 1:
+        return np.asarray(candidates)
     reached = np.cumsum(weights[candidates]) >= p * total * (1 - 4e-16)
     n_kept = int(np.argmax(reached)) + 1 if reached.any() else len(candidates)
     return np.asarray(candidates[:n_kept])
+
+
+def edge_of_nucleus(weights: FloatArray, mass: float) -> float:
+    """Return a weight such that those from it on hold the mass, and hardly more of them than it takes.
+
+    The leading bits of floats above 0 are in the order of the floats: they put weights into bins, eight an octave.
+    """
+    bins = np.ascontiguousarray(weights).view(np.int64) >> FINENESS
+    top = bins.max()
+    sums = np.cumsum(np.bincount(top - bins, weights=weights))
+    # A little more than needed, for these sums are rounded otherwise than those that decide.
+    enough = sums >= mass * (1 + 1e-12)
+    if not enough.any():
+        return 0.0
+    edge = np.array([(int(top) - int(np.argmax(enough))) << FINENESS])
+    return float(edge.view(np.float64)[0])
 
 
 def near_the_top(scores: FloatArray, p: float) -> NDArray[np.intp]:

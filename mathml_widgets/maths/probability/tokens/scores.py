@@ -95,13 +95,16 @@ def tempered(logits: FloatArray, temperature: float) -> FloatArray:
         if temperature == 0 or np.isinf(temperature):
             at_limit = below == 0 if temperature == 0 else logits > -np.inf
             return np.where(at_limit, 0.0, -np.inf)
-        return np.asarray(below / temperature)
+        below /= temperature
+        return np.asarray(below)
 
 
-def relative_weights(scores: FloatArray) -> FloatArray:
-    """Return exponentials of scores, the greatest of which is 1."""
+def relative_weights(scores: FloatArray, out: FloatArray | None = None) -> FloatArray:
+    """Return exponentials of scores, the greatest of which is 1; `out` may be the scores themselves."""
     with np.errstate(over="ignore"):
-        return np.asarray(np.exp(scores - scores.max()))
+        below = np.asarray(np.subtract(scores, scores.max(), out=out))
+        np.exp(below, out=below)
+    return below
 
 
 def as_logits(logits: ArrayLike, name: str = "logits") -> FloatArray:

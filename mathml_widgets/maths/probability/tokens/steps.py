@@ -125,13 +125,17 @@ def next_token(
             full = repetition_penalty(full, previous, value)
             scores, weights = full if tokens is None else full[tokens], None
         elif operation in ("top_k", "top_p", "min_p"):
-            weights = relative_weights(scores) if weights is None else weights
-            if operation == "top_k":
-                kept = largest(scores, as_count(value, "top_k"))  # type: ignore[arg-type]
-            elif operation == "top_p":
-                kept = nucleus(weights, as_share(value, "top_p"))
+            count = as_count(value, "top_k") if operation == "top_k" else 0  # type: ignore[arg-type]
+            share = 0.0 if count else as_share(value, operation, zero=operation == "min_p")
+            if operation == "top_p":
+                weights = relative_weights(scores) if weights is None else weights
+                kept = nucleus(weights, share)
             else:
-                kept = near_the_top(scores, as_share(value, "min_p", zero=True))
+                kept = largest(scores, count) if count else near_the_top(scores, share)
+            left = scores[kept]
+            # The memory of scores that nobody else holds is taken for their exponentials: fresh memory is slow.
+            if weights is None:
+                weights = relative_weights(scores, out=None if scores is given else scores)
             inside = float(weights[kept].sum())
             weights[kept], rest = 0.0, weights[kept]
             outside = float(weights.sum())
@@ -140,7 +144,7 @@ def next_token(
         else:
             raise ValueError(f"operations must be some of {', '.join(OPERATIONS)}, got {operation!r}")
         if kept is not None:
-            scores = scores[kept]
+            scores = left
             tokens = kept if tokens is None else tokens[kept]
         n_kept = len(scores) if kept is not None else int(np.count_nonzero(scores > -np.inf))
         stages.append(Stage(operation, float(value), n_kept, mass, tail))
