@@ -291,12 +291,7 @@ def ngram_model(
     if not 0 <= size < np.inf or (smoothing == "kneser_ney" and size > 1):
         rule = "lie between 0 and 1" if smoothing == "kneser_ney" else "be at least 0 and finite"
         raise ValueError(f"amount must {rule}, got {amount}")
-    tokens = split(text, level)
-    if len(tokens) == 0:
-        raise ValueError("text must hold at least one token, got none")
-    names = tuple(sorted({*tokens, *vocabulary}))
-    number = {name: place for place, name in enumerate(names)}
-    codes = np.array([number[token] for token in tokens], dtype=np.int64)
+    names, codes = as_codes(text, level, vocabulary)
     levels = count_levels(codes, len(names), order)
     if smoothing == "kneser_ney":
         levels = continuations(levels, len(names))
@@ -341,6 +336,25 @@ def places(keys: IntArray, wanted: IntArray) -> tuple[IntArray, NDArray[np.bool_
         return np.zeros_like(wanted), np.zeros(wanted.shape, dtype=bool)
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return place, keys[place] == wanted
+
+
+def as_codes(text: str | Sequence[str], level: str, vocabulary: Sequence[str]) -> tuple[tuple[str, ...], IntArray]:
+    """Return the sorted tokens of a text and of a vocabulary, and where among them those of the text are."""
+    if isinstance(text, str) and level == "characters":
+        # The characters as numbers: ten million of them would be slow as objects.
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+        present, places_there = np.unique(points, return_inverse=True)
+        different = [chr(point) for point in present.tolist()]
+    else:
+        tokens = split(text, level)
+        number = {token: place for place, token in enumerate(dict.fromkeys(tokens))}
+        different = list(number)
+        places_there = np.array([number[token] for token in tokens], dtype=np.int64)
+    if not different:
+        raise ValueError("text must hold at least one token, got none")
+    names = tuple(sorted({*different, *vocabulary}))
+    place = {name: i for i, name in enumerate(names)}
+    return names, np.array([place[token] for token in different], dtype=np.int64)[places_there]
 
 
 def split(text: str | Sequence[str], level: str) -> list[str]:
