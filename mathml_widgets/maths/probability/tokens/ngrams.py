@@ -9,6 +9,7 @@ shorter contexts is mixed in.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -306,10 +307,25 @@ def count_levels(codes: IntArray, n: int, order: int) -> tuple[Level, ...]:
     for length in range(order):
         if length:
             keys = ids[1:] * n + codes[: max(len(codes) - length, 0)]
-            contexts, ids = np.unique(keys, return_inverse=True)
-        pairs, counts = np.unique(ids * n + codes[length:], return_counts=True)
+            contexts, ids, _ = distinct(keys, len(contexts) * n)
+        pairs, _, counts = distinct(ids * n + codes[length:], len(contexts) * n)
         levels.append(as_level(contexts, pairs, counts.astype(np.float64), n))
     return tuple(levels)
+
+
+def distinct(keys: IntArray, size: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Return the different keys, sorted, which of them each is, and how often each occurs; keys are below `size`.
+
+    Where few are possible they are counted in a table, which is quicker than sorting.
+    """
+    if size > max(4 * len(keys), 1 << 21):
+        present, which, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        return present, which, counts.astype(np.int64)
+    table = np.bincount(keys, minlength=size)
+    present = np.flatnonzero(table)
+    place = np.zeros(size, dtype=np.int64)
+    place[present] = np.arange(len(present))
+    return present.astype(np.int64), place[keys], table[present].astype(np.int64)
 
 
 def continuations(levels: tuple[Level, ...], n: int) -> tuple[Level, ...]:
@@ -343,7 +359,7 @@ def as_codes(text: str | Sequence[str], level: str, vocabulary: Sequence[str]) -
     if isinstance(text, str) and level == "characters":
         # The characters as numbers: ten million of them would be slow as objects.
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-        present, places_there = np.unique(points, return_inverse=True)
+        present, places_there, _ = distinct(points.astype(np.int64), sys.maxunicode + 1)
         different = [chr(point) for point in present.tolist()]
     else:
         tokens = split(text, level)
