@@ -65,8 +65,8 @@ def test_the_ode_of_one_gaussian_is_the_known_map_to_second_order():
 @pytest.mark.parametrize("schedule", ["linear", "cosine"])
 @pytest.mark.parametrize("sampler", ["ode", "sde"])
 def test_points_made_of_noise_recover_the_mixture(sampler, schedule):
-    n = 8000
-    made = pr.denoise(MIXTURE, n, np.random.default_rng(1), sampler=sampler, schedule=schedule, n_steps=200).paths[-1]
+    n = 5000
+    made = pr.denoise(MIXTURE, n, np.random.default_rng(1), sampler=sampler, schedule=schedule, n_steps=120).paths[-1]
     shares = MIXTURE.responsibilities(made).mean(axis=0)
     spread = math.sqrt(0.3 * 0.7 / n)
     # Sampling error, and half of it again for what is left of the data at time 1 and for the steps.

@@ -274,8 +274,11 @@ def test_too_long_leaps_diverge_and_are_reported():
     assert wild.divergent.all()
     assert wild.acceptance_rates == 0
     assert (wild.samples == 0.5).all()
-    tame = pr.hamiltonian(lambda q: -0.5 * (q**2).sum(axis=-1), [0.5], 30, rng(), step_size=1.9, **arguments)
+    tame = pr.hamiltonian(
+        lambda q: -0.5 * (q**2).sum(axis=-1), [0.5], 30, rng(), step_size=1.9, keep_trajectories=False, **arguments
+    )
     assert not tame.divergent.any()
+    assert tame.trajectories is None
     walled = pr.hamiltonian(
         lambda q: np.where(q[..., 0] > 0, -q[..., 0], -np.inf), [0.1], 200, rng(), step_size=0.5, n_leapfrog=5
     )

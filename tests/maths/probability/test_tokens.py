@@ -185,6 +185,23 @@ def test_a_step_does_its_operations_in_their_order(operations):
     assert (np.diff(step.probabilities) <= 0).all()
 
 
+def test_stages_tell_the_masses_that_filters_alone_tell():
+    logits = zipf_logits(5000, 6)
+    step = pr.next_token(logits, [("top_k", 200), ("temperature", 1.5), ("top_p", 0.7), ("min_p", 0.2)])
+    first = pr.top_k(logits, 200)
+    hot = np.where(first.logits > -np.inf, logits / 1.5, -np.inf)
+    second = pr.top_p(hot, 0.7)
+    third = pr.min_p(second.logits, 0.2)
+    for stage, alone in zip((step.stages[0], step.stages[2], step.stages[3]), (first, second, third), strict=True):
+        assert stage.n_kept == len(alone.kept)
+        assert stage.kept_mass == pytest.approx(alone.kept_mass, rel=1e-13)
+        assert stage.tail_mass == pytest.approx(alone.tail_mass, rel=1e-12)
+    assert step.stages[1][2:] == (200, 1, 0)
+    np.testing.assert_array_equal(step.tokens, third.kept)
+    full = pr.next_token(logits, [("top_k", 10)])
+    assert full.stages[0].tail_mass == pytest.approx(np.sort(pr.softmax(logits))[:-10].sum(), rel=1e-12)
+
+
 def test_the_order_of_operations_matters():
     logits = zipf_logits()
     first = pr.next_token(logits, [("temperature", 2.0), ("top_p", 0.9)])

@@ -47,8 +47,8 @@ class HamiltonianChains(NamedTuple):
     """(..., n_steps)"""
     divergent: NDArray[np.bool_]
     """(..., n_steps), whether the energy grew by more than 1000."""
-    trajectories: FloatArray
-    """(..., n_steps, n_leapfrog + 1, n_dimensions)"""
+    trajectories: FloatArray | None
+    """(..., n_steps, n_leapfrog + 1, n_dimensions), if they were kept."""
     acceptance_rates: FloatOrArray
     """(...)"""
 
@@ -127,6 +127,7 @@ def hamiltonian(
     gradient: Callable[[FloatArray], Any] | None = None,
     step_size: ArrayLike = 0.1,
     n_leapfrog: int = 20,
+    keep_trajectories: bool = True,
 ) -> HamiltonianChains:
     r"""Sample by rolling: push, roll, and take the end with probability :math:`\min(1, e^{-\Delta H})`.
 
@@ -145,6 +146,8 @@ def hamiltonian(
     step_size : array_like, float or (n_dimensions,)
     n_leapfrog : int
         Leaps a roll.
+    keep_trajectories : bool
+        Whether the whole ways are returned: they take n_leapfrog times the memory of the samples.
 
     Returns
     -------
@@ -178,7 +181,8 @@ def hamiltonian(
     slope = differences(function) if gradient is None else gradient
     n, d = q.shape
     samples, log_densities = np.empty((n, n_steps, d)), np.empty((n, n_steps))
-    errors, trajectories = np.empty((n, n_steps)), np.empty((n, n_steps, n_leapfrog + 1, d))
+    errors = np.empty((n, n_steps))
+    trajectories = np.empty((n, n_steps, n_leapfrog + 1, d)) if keep_trajectories else None
     accepted = np.empty((n, n_steps), dtype=bool)
     for t in range(n_steps):
         push = generator.standard_normal((n, d))
@@ -198,7 +202,8 @@ def hamiltonian(
         taken = -errors[:, t] > uniforms
         q, logs = np.where(taken[:, None], end, q), np.where(taken, new, logs)
         samples[:, t], log_densities[:, t], accepted[:, t] = q, logs, taken
-        trajectories[:, t] = way.positions.transpose(1, 0, 2)
+        if trajectories is not None:
+            trajectories[:, t] = way.positions.transpose(1, 0, 2)
     rates = accepted.mean(axis=1).reshape(shape)
     return HamiltonianChains(
         samples.reshape(*shape, n_steps, d),
@@ -206,7 +211,7 @@ def hamiltonian(
         errors.reshape(*shape, n_steps),
         accepted.reshape(*shape, n_steps),
         (errors > DIVERGENT).reshape(*shape, n_steps),
-        trajectories.reshape(*shape, n_steps, n_leapfrog + 1, d),
+        None if trajectories is None else trajectories.reshape(*shape, n_steps, n_leapfrog + 1, d),
         rates if shape else float(rates),
     )
 
