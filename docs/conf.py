@@ -30,7 +30,8 @@ apidoc_modules = [
         "exclude_patterns": ["../mathml_widgets/*/static", "../mathml_widgets/labextension"],
         "separate_modules": True,
         "module_first": True,
-        "automodule_options": {"members", "show-inheritance"},
+        # A package names again what its files hold: it is documented there, once.
+        "automodule_options": {"ignore-module-all", "members", "show-inheritance"},
     }
 ]
 autodoc_typehints = "none"

@@ -9,9 +9,16 @@ SIGNS = re.compile(r"(?<!\\)([|*])")
 
 
 def escape_signs(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:
-    """Escape the signs that reStructuredText would take for its own, outside code and examples."""
+    """Escape the signs that reStructuredText would take for its own, outside code, examples and displayed formulas."""
+    formula = None
     for number, line in enumerate(lines):
-        if not line.lstrip().startswith((">>>", "...")):
+        text = line.lstrip()
+        indent = len(line) - len(text)
+        if formula is not None and text and indent <= formula:
+            formula = None
+        if text.startswith(".. math::"):
+            formula = indent
+        if formula is None and not text.startswith((">>>", "...")):
             parts = CODE.split(line)
             parts[::2] = [SIGNS.sub(r"\\\1", part) for part in parts[::2]]
             lines[number] = "".join(parts)

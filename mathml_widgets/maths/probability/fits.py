@@ -33,7 +33,6 @@ from .parameters import Rule
 from .simplex_search import lowest_point
 from .special_functions.arguments import must
 
-
 # A positive parameter moves at most by a factor of e⁵ from its moment fit: t with more degrees of freedom is normal.
 FARTHEST = 5.0
 
