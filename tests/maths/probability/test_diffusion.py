@@ -62,6 +62,15 @@ def test_the_ode_of_one_gaussian_is_the_known_map_to_second_order():
     assert errors[1] / errors[2] == pytest.approx(4, rel=0.15)
 
 
+@pytest.mark.parametrize("deviation", [1e-6, 1e-2, 1.0])
+def test_few_steps_lead_to_narrow_clouds_too(deviation):
+    two = pr.gaussian_mixture([0.5, 0.5], [[-2.0], [2.0]], [[[deviation**2]]] * 2)
+    made = pr.denoise(two, 500, np.random.default_rng(0), n_steps=40).paths[-1]
+    distances = abs(abs(made) - 2)
+    assert np.quantile(distances, 0.95) < 3 * deviation + 1e-3
+    assert (made > 0).mean() == pytest.approx(0.5, abs=5 * 0.5 / math.sqrt(500))
+
+
 @pytest.mark.parametrize("schedule", ["linear", "cosine"])
 @pytest.mark.parametrize("sampler", ["ode", "sde"])
 def test_points_made_of_noise_recover_the_mixture(sampler, schedule):

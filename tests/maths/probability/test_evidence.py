@@ -73,6 +73,10 @@ def test_a_thousand_pieces_of_evidence_do_not_underflow():
     assert found.posterior[0] == pytest.approx(1 / (1 + 1.001**1000), rel=1e-10)
     assert found.evidence == 0
     assert found.log_evidence == pytest.approx(1000 * math.log(1e-3) + math.log((1 + 1.001**1000) / 2), rel=1e-13)
+    dense = pr.bayes_update([0.5, 0.5], [[1e300, 1.0]] * 5)
+    assert dense.evidence == math.inf
+    np.testing.assert_array_equal(dense.bayes_factors, [math.inf, 0])
+    assert dense.log_odds[0] == pytest.approx(5 * math.log2(1e300), rel=1e-13)
     near = pr.bayes_update([1e-300, 1.0], [1.0, 1e-300])
     assert near.log_odds == pytest.approx([0, 0], abs=1e-10)
 
@@ -205,6 +209,7 @@ def test_beta_binomial_probabilities_are_those_of_scipy():
         (lambda: pr.natural_frequencies(0.1, 0.5, 0.5, 0), "population_size must be a whole number from 1 on, got 0"),
         (lambda: pr.beta_update(3, 2), "successes must be at most trials, 2, got 3"),
         (lambda: pr.beta_update(-1, 2), "successes must be a whole number from 0 on, got -1"),
+        (lambda: pr.beta_update(0, math.inf), "trials must be a whole number from 0 on, got inf"),
         (lambda: pr.beta_update(1, 2, (0, 1)), "prior_counts must be positive and finite"),
         (lambda: pr.beta_binomial_logpmf(1, 2, 0, 1), "a must be positive and finite, got 0"),
     ],

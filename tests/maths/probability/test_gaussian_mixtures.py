@@ -202,6 +202,11 @@ def test_labelled_clouds_classify_as_scikit_learn_does():
         (lambda: pr.fit_gaussian_mixture([[1.0]], 1, covariance_floor=0), "covariance_floor must lie between 0 and 1"),
         (lambda: pr.fit_gaussian_mixture([[1.0]], 1, tolerance=-1), "tolerance must be at least 0, got -1"),
         (lambda: next(pr.em_steps([[1.0]], MIXTURE)), "start must have 1 dimensions, got 2"),
+        (
+            lambda: pr.fit_gaussian_mixture([[0.0], [1e200]], 1, initial_means=[[0.0]]),
+            "points must have a variance below",
+        ),
+        (lambda: pr.fit_gaussian_mixture([[0.0], [1.0]], 1, initial_means=[[1e200]]), "is too far from all means"),
         (lambda: pr.fit_labelled_mixture([[1.0]], []), "labels must be one for each of 1 points, got 0"),
     ],
 )

@@ -360,6 +360,14 @@ def test_chains_that_stand_still_have_no_size():
     assert pr.split_r_hat(np.array([[0.1] * 10, [0.2] * 10])) == math.inf
 
 
+@pytest.mark.parametrize("size", [1e-300, 1e300])
+def test_the_unit_of_a_chain_makes_no_difference(size):
+    x = autoregressive(0.5, 3, 100)
+    np.testing.assert_allclose(pr.autocorrelation(x * size), pr.autocorrelation(x), rtol=1e-9, atol=1e-12)
+    assert pr.effective_sample_size(x * size) == pytest.approx(pr.effective_sample_size(x), rel=1e-9)
+    assert pr.split_r_hat(x * size) == pytest.approx(pr.split_r_hat(x), rel=1e-12)
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [
@@ -368,6 +376,8 @@ def test_chains_that_stand_still_have_no_size():
         (lambda: pr.sample_by_rejection(lambda x: -x, pr.Uniform(), 1, 3, rng()), "density must be at least 0"),
         (lambda: pr.sample_by_rejection(np.sum, pr.Uniform(), 1, 3, rng()), "density must return one number"),
         (lambda: pr.sample_by_rejection(np.square, pr.Uniform(), 0, 3, rng()), "bound must be positive and finite"),
+        (lambda: pr.sample_by_inverse_cdf(pr.Normal(), math.inf, rng()), "n must be a whole number from 1 on, got inf"),
+        (lambda: pr.sample_by_inverse_cdf(pr.Normal(), math.nan, rng()), "n must be a whole number from 1 on, got nan"),
         (lambda: pr.box_muller([[1.0, 0.5]]), r"uniforms must lie from 0 up to but not at 1, got 1\.0"),
         (lambda: pr.box_muller([1.0, 0.5]), r"uniforms must have shape \(n, 2\)"),
         (lambda: pr.alias_table([]), "probabilities must be one row"),

@@ -28,7 +28,7 @@ class BayesUpdate(NamedTuple):
     steps: FloatArray
     """(..., n_pieces + 1, n_hypotheses), from the prior on, after each piece of evidence."""
     evidence: FloatOrArray
-    """(...), the probability of all that was seen; 0 where it is too small for a float."""
+    """(...), the probability of all that was seen; 0 or infinite where a float cannot hold it."""
     log_evidence: FloatOrArray
     """(...), its natural logarithm."""
     bayes_factors: FloatArray
@@ -104,10 +104,12 @@ def bayes_update(prior: ArrayLike, likelihoods: ArrayLike) -> BayesUpdate:
     steps[..., 0, :] = priors
     log_evidence = top[..., -1, 0] + np.log(weights[..., -1, :].sum(axis=-1)) - np.log(priors.sum(axis=-1))
     before, after = log_odds_of(np.log2(np.e) * joint[..., 0, :]), log_odds_of(np.log2(np.e) * joint[..., -1, :])
+    with np.errstate(over="ignore"):
+        evidence = plain(np.exp(log_evidence))
     return BayesUpdate(
         steps[..., -1, :],
         steps,
-        plain(np.exp(log_evidence)),
+        evidence,
         plain(log_evidence),
         factors(joint[..., 0, :], np.cumsum(logs, axis=0)[-1]),
         before,

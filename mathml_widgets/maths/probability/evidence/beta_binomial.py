@@ -116,6 +116,6 @@ def beta_binomial_logpmf(successes: ArrayLike, trials: int, a: float, b: float) 
 
 def as_whole(number: int, name: str) -> int:
     """Return a whole number from 0 on."""
-    if int(number) != number or number < 0:
+    if not 0 <= number < np.inf or int(number) != number:
         raise ValueError(f"{name} must be a whole number from 0 on, got {number}")
     return int(number)

@@ -200,6 +200,9 @@ def em_steps(
     while True:
         joint = component_log_densities(x, mixture.means, mixture.covariances) + log_weights(mixture.weights)
         top = joint.max(axis=1, keepdims=True)
+        if (top == -np.inf).any():
+            lost = x[top[:, 0] == -np.inf][0].tolist()
+            raise ValueError(f"start must hold all points for possible in floats, but {lost} is too far from all means")
         weights = np.exp(joint - top)
         sums = weights.sum(axis=1, keepdims=True)
         likelihood = float((top + np.log(sums)).sum())
@@ -291,5 +294,8 @@ def as_floor(x: FloatArray, covariance_floor: float, covariance_type: str) -> fl
         raise ValueError(f"covariance_type must be one of {', '.join(COVARIANCE_TYPES)}, got {covariance_type!r}")
     if not 0 < covariance_floor < 1:
         raise ValueError(f"covariance_floor must lie between 0 and 1, got {covariance_floor}")
-    variance = float(x.var(axis=0).mean())
+    with np.errstate(over="ignore"):
+        variance = float(x.var(axis=0).mean())
+    if not variance < 1e150:
+        raise ValueError(f"points must have a variance below 1e150, got {variance}")
     return covariance_floor * variance if variance > 0 else covariance_floor

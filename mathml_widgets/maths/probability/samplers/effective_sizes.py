@@ -53,10 +53,10 @@ def autocorrelation(x: ArrayLike, n_lags: int | None = None) -> FloatArray:
     series = as_series(x)
     n = series.shape[-1]
     n_lags = n if n_lags is None else n_lags
-    if int(n_lags) != n_lags or not 1 <= n_lags <= n:
+    if not 1 <= n_lags <= n or int(n_lags) != n_lags:
         raise ValueError(f"n_lags must be a whole number from 1 to {n}, got {n_lags}")
     with np.errstate(all="ignore"):
-        covariances = autocovariance(series)[..., : int(n_lags)]
+        covariances = autocovariance(scaled(series, -1))[..., : int(n_lags)]
         return np.asarray(covariances / covariances[..., :1])
 
 
@@ -140,6 +140,7 @@ def split_r_hat(samples: ArrayLike) -> FloatOrArray:
     (1.0, 2.6)
     """
     chains = as_chains(samples)
+    chains = scaled(chains, (1, 2))
     half = chains.shape[-1] // 2
     halves = np.concatenate([chains[..., :half], chains[..., -half:]], axis=1)
     within = halves.var(axis=-1, ddof=1).mean(axis=1)
@@ -158,18 +159,24 @@ def effective_size(chains: FloatArray) -> float:
     m, n = chains.shape
     if (np.ptp(chains, axis=1) == 0).any():
         return float("nan")
-    scaled = chains / np.abs(chains).max()
-    covariances = autocovariance(scaled)
+    chains = scaled(chains, (0, 1))
+    covariances = autocovariance(chains)
     within = covariances[:, 0].mean() * n / (n - 1)
     total = within * (n - 1) / n
     if m > 1:
-        total += scaled.mean(axis=1).var(ddof=1)
+        total += chains.mean(axis=1).var(ddof=1)
     rho = 1 - (within - covariances.mean(axis=0) * n / (n - 1)) / total
     rho[0] = 1.0
     pairs = rho[: n // 2 * 2].reshape(-1, 2).sum(axis=1)
     stop = int(np.argmax(pairs <= 0)) if (pairs <= 0).any() else len(pairs)
     tau = -1 + 2 * np.minimum.accumulate(pairs[:stop]).sum()
     return float(m * n / max(tau, 1 / np.log10(m * n)))
+
+
+def scaled(series: FloatArray, axes: int | tuple[int, ...]) -> FloatArray:
+    """Return series over a power of two near their greatest number: then squares neither overflow nor vanish."""
+    greatest = np.abs(series).max(axis=axes, keepdims=True)
+    return np.asarray(np.ldexp(series, -np.frexp(greatest)[1]))
 
 
 def autocovariance(series: FloatArray) -> FloatArray:
