@@ -137,6 +137,7 @@ def test_texts_of_a_million_characters_are_counted():
     [
         (("", 2), {}, "text must hold at least one token, got none"),
         ((b"\x00\xff", 2), {}, "text must be a str or a sequence of str, got bytes"),
+        ((None, 2), {}, "text must be a str or a sequence of str, got NoneType"),
         ((["a", 1], 2), {}, "text must be a str or a sequence of str, got 1 in it"),
         (("a", 0), {}, "order must be a whole number from 1 on, got 0"),
         (("a",), {"level": "lines"}, "level must be one of characters, words, got 'lines'"),

@@ -52,6 +52,7 @@ def test_softmax_sums_to_one_keeps_the_order_and_does_not_see_a_shift(scores, sh
         ([-np.inf], "logits must leave at least one token possible"),
         ([], "logits must hold at least one score"),
         (["a"], "logits must hold real numbers"),
+        ([[1.0], [1.0, 2.0]], "logits must have rows of equal length"),
     ],
 )
 def test_scores_that_are_none_are_named(logits, message):

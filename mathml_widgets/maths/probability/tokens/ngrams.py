@@ -375,8 +375,8 @@ def as_codes(text: str | Sequence[str], level: str, vocabulary: Sequence[str]) -
 
 def split(text: str | Sequence[str], level: str) -> list[str]:
     """Return the tokens of a text; tokens are taken as they are."""
-    if isinstance(text, bytes | bytearray):
-        raise ValueError("text must be a str or a sequence of str, got bytes")
+    if not isinstance(text, Sequence) or isinstance(text, bytes | bytearray):
+        raise ValueError(f"text must be a str or a sequence of str, got {type(text).__name__}")
     if isinstance(text, str):
         return list(text) if level == "characters" else re.findall(r"\w+(?:'\w+)*|[^\w\s]", text.lower())
     tokens = list(text)

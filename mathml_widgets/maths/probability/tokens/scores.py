@@ -8,6 +8,8 @@ temperature does the order change.
 
 from __future__ import annotations
 
+from reprlib import repr as short
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -109,7 +111,10 @@ def relative_weights(scores: FloatArray, out: FloatArray | None = None) -> Float
 
 def as_logits(logits: ArrayLike, name: str = "logits") -> FloatArray:
     """Return scores as an array (..., n), each finite or -inf, at least one of each row finite."""
-    array = np.asarray(logits)
+    try:
+        array = np.asarray(logits)
+    except ValueError:
+        raise ValueError(f"{name} must have rows of equal length, got {short(logits)}") from None
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got {array.dtype}")
     array = array.astype(np.float64, copy=False)
