@@ -30,10 +30,11 @@ apidoc_modules = [
         "exclude_patterns": ["../mathml_widgets/*/static", "../mathml_widgets/labextension"],
         "separate_modules": True,
         "module_first": True,
-        # A package names again what its files hold: it is documented there, once.
-        "automodule_options": {"ignore-module-all", "members", "show-inheritance"},
+        "automodule_options": {"members", "show-inheritance"},
     }
 ]
+# A package names again what its files hold: it is documented there, once.
+autodoc_default_options = {"ignore-module-all": True}
 autodoc_typehints = "none"
 numpydoc_show_class_members = False
 myst_enable_extensions = ["colon_fence", "dollarmath"]
