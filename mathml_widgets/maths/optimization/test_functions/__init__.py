@@ -7,52 +7,6 @@ Their formulas are those of the literature; where signs or factors differ betwee
 which is meant.
 """
 
-from collections.abc import Callable
+from ...lazily import lazily
 
-from ..objective import Objective
-from .bowls import booth, ellipse, matyas, quadratic, sphere
-from .counterexamples import heavy_ball_cycle, reddi_kale_kumar
-from .flats import cliff, monkey_saddle, plateau
-from .many_minima import ackley, himmelblau, mccormick, rastrigin
-from .valleys import beale, dixon_price, rosenbrock
-
-TEST_FUNCTIONS: dict[str, Callable[[], Objective]] = {
-    function.__name__: function
-    for function in (
-        sphere,
-        ellipse,
-        booth,
-        matyas,
-        rosenbrock,
-        beale,
-        dixon_price,
-        himmelblau,
-        rastrigin,
-        ackley,
-        mccormick,
-        monkey_saddle,
-        plateau,
-        cliff,
-    )
-}
-
-__all__ = [
-    "TEST_FUNCTIONS",
-    "ackley",
-    "beale",
-    "booth",
-    "cliff",
-    "dixon_price",
-    "ellipse",
-    "heavy_ball_cycle",
-    "himmelblau",
-    "matyas",
-    "mccormick",
-    "monkey_saddle",
-    "plateau",
-    "quadratic",
-    "rastrigin",
-    "reddi_kale_kumar",
-    "rosenbrock",
-    "sphere",
-]
+lazily(__name__)

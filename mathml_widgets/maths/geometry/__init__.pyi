@@ -1,0 +1,201 @@
+from .activations import ACTIVATIONS, Activation
+from .area_ratios import AreaRatio, LinearizationErrors, area_ratio, linearization_errors, shoelace_area
+from .backpropagation import Backpropagation, backpropagation, sample_gradients
+from .critical_points import CriticalPoint, classification, critical_point
+from .curvature_products import network_curvature, network_hessian
+from .curvatures import PolarCurvature, directional_curvature, polar_curvature
+from .data_sets import DataSet, blobs, exclusive_or, moons, spirals
+from .differenced_hessians import DifferencedHessian, differenced_hessian
+from .directions import (
+    PathDirections,
+    extreme_directions,
+    gradient_directions,
+    normalized_directions,
+    path_directions,
+    plane_through,
+    random_directions,
+    suggested_radius,
+    turned_direction,
+)
+from .exact_inertia import Inertia, exact_inertia
+from .extreme_eigenvalues import ExtremeEigenvalues, extreme_eigenvalues, refining_extremes
+from .failed_nodes import FailedNode, failed_node
+from .flat_modules import FlatModule
+from .fold_curves import FoldCurve, fold_curve
+from .forward_pass import ForwardPass, forward_pass
+from .hessian_operators import HessianOperator, hessian_operator
+from .initializations import initial_parameters
+from .lanczos_process import Lanczos, lanczos
+from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
+from .layer_products import LayerProducts, layer_products
+from .layer_rescaling import rescaled
+from .loss_lines import LossLine, loss_line
+from .loss_surfaces import LossSurface, loss_surface, loss_surfaces
+from .losses import LOSSES, Loss, softmax
+from .map_jacobians import MapJacobian, images, jacobian_field, map_jacobian
+from .measured_orders import MeasuredOrders, TaylorErrors, measured_orders, taylor_errors
+from .mlp import MLP
+from .network_checks import NetworkCheck, check_backpropagation
+from .network_costs import network_costs
+from .network_loss import NetworkLoss
+from .network_presets import deep_linear, small_classifier, two_weights
+from .parameter_groups import ParameterGroup, parameter_groups
+from .path_views import PathView, path_in_plane, random_walk_captured
+from .plane_curvatures import slice_hessian
+from .plane_densities import PlaneDensity, normal_density, uniform_density
+from .plane_layers import composed, layer
+from .plane_map_presets import PLANE_MAPS, leaky_relu_flow
+from .plane_maps import PlaneMap, box_muller, complex_square, fold, polar_coordinates, swirl
+from .planes import Plane, plane
+from .predicted_steps import (
+    PredictedStep,
+    newton_displacement,
+    predicted_step,
+    trust_region_displacement,
+)
+from .preimages import preimages
+from .push_forward import PushForward, push_forward, pushed_density
+from .saddles import QuadraticLoss, convex_slice_share, quadratic_saddle
+from .spectra import Spectrum, refining_spectrum, slice_verdict, spectrum
+from .spectral_densities import SpectralDensity, refining_density, spectral_density
+from .taylor_expansions import Taylor, taylor, taylor_approximations, taylor_terms
+from .trace_estimates import TraceEstimate, hutchinson_trace
+from .training_paths import train, training
+from .unit_alignment import aligned_units, best_assignment, permuted_units
+from .zero_lines import zero_segments
+
+__all__ = [
+    "ACTIVATIONS",
+    "LOSSES",
+    "MLP",
+    "PLANE_MAPS",
+    "Activation",
+    "AreaRatio",
+    "Backpropagation",
+    "CriticalPoint",
+    "DataSet",
+    "DifferencedHessian",
+    "ExtremeEigenvalues",
+    "FailedNode",
+    "FlatModule",
+    "FoldCurve",
+    "ForwardPass",
+    "HessianOperator",
+    "Inertia",
+    "Lanczos",
+    "LayerJacobians",
+    "LayerProducts",
+    "LinearizationErrors",
+    "Loss",
+    "LossLine",
+    "LossSurface",
+    "MapJacobian",
+    "MeasuredOrders",
+    "NetworkCheck",
+    "NetworkLoss",
+    "ParameterGroup",
+    "PathDirections",
+    "PathView",
+    "Plane",
+    "PlaneDensity",
+    "PlaneMap",
+    "PolarCurvature",
+    "PredictedStep",
+    "PushForward",
+    "QuadraticLoss",
+    "SpectralDensity",
+    "Spectrum",
+    "Taylor",
+    "TaylorErrors",
+    "TraceEstimate",
+    "aligned_units",
+    "area_ratio",
+    "backpropagation",
+    "best_assignment",
+    "blobs",
+    "box_muller",
+    "check_backpropagation",
+    "classification",
+    "complex_square",
+    "composed",
+    "convex_slice_share",
+    "critical_point",
+    "dead_units",
+    "deep_linear",
+    "differenced_hessian",
+    "directional_curvature",
+    "exact_inertia",
+    "exclusive_or",
+    "extreme_directions",
+    "extreme_eigenvalues",
+    "failed_node",
+    "fold",
+    "fold_curve",
+    "forward_pass",
+    "gradient_directions",
+    "hessian_operator",
+    "hutchinson_trace",
+    "images",
+    "initial_parameters",
+    "jacobian_field",
+    "lanczos",
+    "layer",
+    "layer_gradient_norms",
+    "layer_jacobians",
+    "layer_products",
+    "leaky_relu_flow",
+    "linearization_errors",
+    "loss_line",
+    "loss_surface",
+    "loss_surfaces",
+    "map_jacobian",
+    "measured_orders",
+    "moons",
+    "network_costs",
+    "network_curvature",
+    "network_hessian",
+    "newton_displacement",
+    "normal_density",
+    "normalized_directions",
+    "parameter_groups",
+    "path_directions",
+    "path_in_plane",
+    "permuted_units",
+    "plane",
+    "plane_through",
+    "polar_coordinates",
+    "polar_curvature",
+    "predicted_step",
+    "preimages",
+    "push_forward",
+    "pushed_density",
+    "quadratic_saddle",
+    "random_directions",
+    "random_walk_captured",
+    "refining_density",
+    "refining_extremes",
+    "refining_spectrum",
+    "rescaled",
+    "sample_gradients",
+    "shoelace_area",
+    "slice_hessian",
+    "slice_verdict",
+    "small_classifier",
+    "softmax",
+    "spectral_density",
+    "spectrum",
+    "spirals",
+    "suggested_radius",
+    "swirl",
+    "taylor",
+    "taylor_approximations",
+    "taylor_errors",
+    "taylor_terms",
+    "train",
+    "training",
+    "trust_region_displacement",
+    "turned_direction",
+    "two_weights",
+    "uniform_density",
+    "zero_segments",
+]
