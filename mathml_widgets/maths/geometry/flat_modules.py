@@ -3,13 +3,15 @@
 A PyTorch module keeps its parameters in tensors of its own.
 A copy of it takes a vector apart into these tensors and evaluates; the module itself is never written to, so it is
 the same to the last bit afterwards, whatever happens, and may go on training meanwhile.
-Nothing here imports that library: what is asked of the module are its own methods.
+Nothing here imports that library: what is asked of the module are its own methods, and the library that made it.
 """
 
 from __future__ import annotations
 
 import copy
+import sys
 from collections.abc import Callable
+from threading import RLock
 from typing import Any
 
 import numpy as np
@@ -47,7 +49,8 @@ class FlatModule:
     Notes
     -----
     A vector in float64 is rounded to the type of the tensors.  Batch normalisation and dropout do what the module's
-    mode says: call ``module.eval()`` before, where they shall be still.
+    mode says: call ``module.eval()`` before, where they shall be still.  Several threads may ask at once, and a process
+    that it is sent to has a copy of its own.
     """
 
     def __init__(self, module: Any, loss: Callable[[Any], Any]) -> None:
@@ -55,6 +58,7 @@ class FlatModule:
             raise TypeError(f"module must have named_parameters(), got {type(module).__name__}")
         if not callable(loss):
             raise TypeError(f"loss must be callable, got {type(loss).__name__}")
+        self._turn = RLock()
         self._module, self._loss = copy.deepcopy(module), loss
         named = list(self._module.named_parameters())
         if not named:
@@ -74,35 +78,90 @@ class FlatModule:
 
     def __call__(self, parameters: ArrayLike) -> float:
         """Return the loss at parameters (n_parameters,)."""
-        self._write(parameters)
-        return as_loss(self._loss(self._module))
+        return as_loss(self.asked(parameters, self._loss))
 
     def gradient(self, parameters: ArrayLike) -> FloatArray:
         """Return the gradient (n_parameters,) as the library computes it; 0 for what the module keeps fixed."""
-        self._write(parameters)
-        try:
-            for tensor, may_learn in zip(self._tensors, self._may_learn, strict=True):
-                tensor.requires_grad_(may_learn)
-            self._loss(self._module).backward()
-            return np.concatenate(
-                [
-                    np.zeros(group.size) if tensor.grad is None else _numbers(tensor.grad).ravel()
-                    for group, tensor in zip(self.groups, self._tensors, strict=True)
-                ]
-            )
-        finally:
-            for tensor in self._tensors:
-                tensor.grad = None
-                tensor.requires_grad_(False)
+
+        def backward(module: Any) -> FloatArray:
+            self._loss(module).backward()
+            return self._end_to_end([tensor.grad for tensor in self._tensors])
+
+        return self._while_learning(parameters, backward)
+
+    def curvature(self, parameters: ArrayLike, direction: ArrayLike) -> FloatArray:
+        """Return the Hessian times a direction (n_parameters,), by the library's own second derivatives."""
+        vector = np.asarray(direction, dtype=np.float64)
+        if vector.shape != self.parameters.shape:
+            raise ValueError(f"direction must have shape {self.parameters.shape}, got shape {vector.shape}")
+        library = sys.modules[type(self._tensors[0]).__module__.partition(".")[0]]
+
+        def twice_backward(module: Any) -> FloatArray:
+            learning = [k for k, may_learn in enumerate(self._may_learn) if may_learn]
+            tensors = [self._tensors[k] for k in learning]
+            slopes = library.autograd.grad(self._loss(module), tensors, create_graph=True, allow_unused=True)
+            along: Any = 0.0
+            for k, slope in zip(learning, slopes, strict=True):
+                if slope is not None and slope.requires_grad:
+                    where, shape = self._places[k]
+                    along = along + (slope * library.as_tensor(vector[where].reshape(shape)).to(slope)).sum()
+            changes: list[Any] = [None] * len(self._tensors)
+            if not isinstance(along, float):
+                found = library.autograd.grad(along, tensors, allow_unused=True)
+                for k, change in zip(learning, found, strict=True):
+                    changes[k] = change
+            return self._end_to_end(changes)
+
+        return self._while_learning(parameters, twice_backward)
+
+    def asked(self, parameters: ArrayLike, question: Callable[[Any], Any]) -> Any:
+        """Return what a function of the module answers with these parameters.
+
+        Parameters
+        ----------
+        parameters : array_like (n_parameters,)
+        question : callable
+            From the copy of the module to anything, as in ``lambda module: module(X)``.
+        """
+        with self._turn:
+            self._write(parameters)
+            return question(self._module)
 
     def module_at(self, parameters: ArrayLike) -> Any:
         """Return a new module with these parameters."""
-        self._write(parameters)
-        module = copy.deepcopy(self._module)
+        module = self.asked(parameters, copy.deepcopy)
         for (_, tensor), may_learn in zip(module.named_parameters(), self._may_learn, strict=True):
             tensor.data = tensor.data.clone()
             tensor.requires_grad_(may_learn)
         return module
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {k: v for k, v in vars(self).items() if k not in ("_turn", "_memory", "_at", "_tensors")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._turn = RLock()
+        self._tensors = [tensor for _, tensor in self._module.named_parameters()]
+        self._memory = self._in_one_piece()
+        self._at = [tensor.data_ptr() for tensor in self._tensors] if self._memory is not None else []
+
+    def _while_learning(self, parameters: ArrayLike, question: Callable[[Any], FloatArray]) -> FloatArray:
+        with self._turn:
+            self._write(parameters)
+            try:
+                for tensor, may_learn in zip(self._tensors, self._may_learn, strict=True):
+                    tensor.requires_grad_(may_learn)
+                return question(self._module)
+            finally:
+                for tensor in self._tensors:
+                    tensor.grad = None
+                    tensor.requires_grad_(False)
+
+    def _end_to_end(self, tensors: list[Any]) -> FloatArray:
+        pairs = zip(self.groups, tensors, strict=True)
+        return np.concatenate(
+            [np.zeros(group.size) if tensor is None else _numbers(tensor).ravel() for group, tensor in pairs]
+        )
 
     def _in_one_piece(self) -> Any:
         """Lay the tensors of the copy end to end in memory; return that as an array, or None where it cannot be."""

@@ -1,3 +1,7 @@
+import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -171,3 +175,73 @@ def test_what_is_no_module_is_refused():
         flat(np.zeros(3))
     with pytest.raises(ValueError, match="loss must return one real number, got"):
         FlatModule(Net(), lambda m: m.first.weight)(flat.parameters)
+
+
+def half_mean_square(module):
+    x, y = problem()
+    return ((module(x) - y) ** 2).mean() / 2
+
+
+def test_the_curvature_is_that_of_the_whole_hessian():
+    flat = FlatModule(Net(), mean_loss(*problem()))
+    whole = torch.autograd.functional.hessian(
+        lambda vector: torch.nn.functional.mse_loss(
+            torch.func.functional_call(flat.module_at(flat.parameters), named(flat, vector), (problem()[0],)),
+            problem()[1],
+        ),
+        torch.tensor(flat.parameters),
+    ).numpy()
+    for direction in np.random.default_rng(0).standard_normal((3, len(flat.parameters))):
+        assert flat.curvature(flat.parameters, direction) == pytest.approx(whole @ direction, rel=1e-10, abs=1e-12)
+
+
+def named(flat, vector):
+    return {group.name: vector[group.where].reshape(group.shape) for group in flat.groups}
+
+
+def test_what_a_module_keeps_fixed_has_no_curvature():
+    module = Net()
+    module.first.weight.requires_grad_(False)
+    flat = FlatModule(module, mean_loss(*problem()))
+    found = flat.curvature(flat.parameters, np.ones(len(flat.parameters)))
+    assert (found[:8] == 0.0).all() and (found[8:] != 0.0).any()
+
+
+def test_a_loss_that_is_linear_in_the_parameters_has_no_curvature():
+    flat = FlatModule(
+        torch.nn.Linear(2, 1, dtype=torch.float64), lambda module: module(torch.ones(1, 2).double()).sum()
+    )
+    assert (flat.curvature(flat.parameters, [1.0, 2.0, 3.0]) == 0.0).all()
+    assert flat.gradient(flat.parameters).tolist() == [1.0, 1.0, 1.0]
+
+
+def test_a_module_answers_any_question_at_any_parameters():
+    module, (x, _) = Net(), problem()
+    module.eval()
+    flat = FlatModule(module, half_mean_square)
+    assert torch.equal(flat.asked(flat.parameters, lambda copy: copy(x)), module(x).detach())
+    assert not torch.equal(flat.asked(flat.parameters + 1.0, lambda copy: copy(x)), module(x).detach())
+
+
+def test_a_module_sent_to_another_process_gives_the_same_losses():
+    flat = FlatModule(Net().eval(), half_mean_square)
+    before = flat(flat.parameters)
+    again = pickle.loads(pickle.dumps(flat))
+    assert again(flat.parameters) == before
+    assert again(flat.parameters + 0.5) == flat(flat.parameters + 0.5)
+    assert (again.curvature(flat.parameters, flat.parameters) == flat.curvature(flat.parameters, flat.parameters)).all()
+
+
+def test_threads_that_ask_at_once_get_their_own_answers():
+    flat = FlatModule(Net().eval(), half_mean_square)
+    vectors = [flat.parameters + shift for shift in np.linspace(0.0, 1.0, 4)]
+    alone = [flat(vector) for vector in vectors]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(flat, vectors[k % 4]) for k in range(400)]
+            found = [future.result() for future in asked]
+    finally:
+        sys.setswitchinterval(interval)
+    assert found == alone * 100
