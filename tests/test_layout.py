@@ -19,7 +19,7 @@ SUBJECTS = (
 )  # fmt: skip
 ALLOWED = {
     "maths": {"numpy"},
-    "shell": {"numpy", "traitlets", "ipywidgets", "anywidget", "bqplot"},
+    "shell": {"numpy", "traitlets", "ipywidgets", "anywidget", "bqplot", "pyodide", "pyodide_js"},
     "widgets": {"numpy", "traitlets", "ipywidgets", "bqplot"},
     "server": {"jupyter_server", "traitlets", "tornado"},
 }

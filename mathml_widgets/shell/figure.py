@@ -20,6 +20,7 @@ from traitlets import Dict, Instance, List
 
 from .computed import Changes
 from .kinds import kind_of, log, names_of
+from .on_demand import fetch
 from .widget import Interactive, view_code
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class FigureWidget(Interactive, ipywidgets.VBox):
     controls = log(List(Dict()), help="What the panel shows a slider or a menu for.")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
+        fetch("bqplot")
         self.figures: list[bqplot.Figure] = []
         self._store({"controls": self._controls()})
         super().__init__(*positional, **named)
