@@ -18,7 +18,7 @@ from reprlib import repr as short
 
 LONGEST = 200
 
-_FUNCTIONS: dict[str, Callable[[float], float]] = {
+FUNCTIONS: dict[str, Callable[[float], float]] = {
     "sqrt": math.sqrt,
     "cos": math.cos,
     "sin": math.sin,
@@ -27,15 +27,15 @@ _FUNCTIONS: dict[str, Callable[[float], float]] = {
     "log": math.log,
     "abs": abs,
 }
-_CONSTANTS = {"pi": math.pi, "deg": math.pi / 180.0}
-_OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
+CONSTANTS = {"pi": math.pi, "deg": math.pi / 180.0}
+OPERATORS: dict[type[ast.AST], Callable[[float, float], float]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
-_SIGNS: dict[type[ast.AST], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
+SIGNS: dict[type[ast.AST], Callable[[float], float]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
 _SPELLINGS = {
     "−": "-",
     "–": "-",
@@ -55,7 +55,7 @@ _TOKEN = re.compile(
 )
 
 
-class _RefusedError(Exception):
+class RefusedError(Exception):
     """A rule and a culprit, still without the name of the argument."""
 
 
@@ -102,11 +102,11 @@ def number(text: str, name: str = "entry") -> float:
     if not text.strip():
         raise ValueError(f"{name} must be a number such as 2 or sqrt(2)/2, got nothing")
     try:
-        tree = ast.parse(_python_text(text), mode="eval")
+        tree = ast.parse(python_text(text), mode="eval")
         value = _value(tree.body)
         if not math.isfinite(value):
-            raise _RefusedError("be finite")
-    except _RefusedError as refused:
+            raise RefusedError("be finite")
+    except RefusedError as refused:
         rule = str(refused)
     except (SyntaxError, RecursionError, MemoryError):
         rule = "be a complete expression such as 1/3 or sqrt(2)/2"
@@ -119,72 +119,90 @@ def number(text: str, name: str = "entry") -> float:
     raise ValueError(f"{name} must {rule}, got {text!r}")
 
 
-def _python_text(text: str) -> str:
-    """Return the text in Python's spelling, with the multiplication signs that were left out."""
+def python_text(text: str, variables: tuple[str, ...] = ()) -> str:
+    """Return the text in Python's spelling, with the multiplication signs that were left out.
+
+    Parameters
+    ----------
+    text : str
+    variables : tuple of str
+        Names that may stand for numbers.
+
+    Raises
+    ------
+    RefusedError
+        If it holds a sign or a name that is not known.
+
+    Examples
+    --------
+    >>> python_text("2x√3", ("x",))
+    '2.0 * x * sqrt ( 3.0 )'
+    """
+    values = {*CONSTANTS, *variables}
     tokens: list[str] = []
     position, ends_value, root = 0, False, False
     stripped = text.rstrip()
     while position < len(stripped):
         match = _TOKEN.match(stripped, position)
         if match is None:
-            raise _RefusedError(f"not contain {stripped[position:].lstrip()[:1]!r}")
+            raise RefusedError(f"not contain {stripped[position:].lstrip()[:1]!r}")
         position = match.end()
         kind = match.lastgroup
         token = match[kind or 0].replace("−", "-")
         token = _decimal(token) if kind == "number" else _SPELLINGS.get(token, token)
-        if token.isidentifier() and token not in _FUNCTIONS and token not in _CONSTANTS:
-            allowed = ", ".join([*_CONSTANTS, *_FUNCTIONS])
-            raise _RefusedError(f"use no name but {allowed}, not {short(token)}")
+        if token.isidentifier() and token not in FUNCTIONS and token not in values:
+            allowed = ", ".join([*variables, *CONSTANTS, *FUNCTIONS])
+            raise RefusedError(f"use no name but {allowed}, not {short(token)}")
         starts_value = kind == "number" or token == "(" or token.isidentifier()
         if ends_value and starts_value:
             if kind == "number":
-                raise _RefusedError(f"have an operator before {token}")
+                raise RefusedError(f"have an operator before {token}")
             tokens.append("*")
-        if root and (kind == "number" or token in _CONSTANTS):  # √2 without parentheses
+        if root and (kind == "number" or token in values):  # √2 without parentheses
             tokens += ["(", token, ")"]
         else:
             tokens.append(token)
         root = match["symbol"] == "√"
-        ends_value = kind == "number" or token == ")" or token in _CONSTANTS
+        ends_value = kind == "number" or token == ")" or token in values
     return " ".join(tokens)
 
 
 def _decimal(token: str) -> str:
     value = float(token)
     if not math.isfinite(value):
-        raise _RefusedError("be below 1.8e308 in each step")
+        raise RefusedError("be below 1.8e308 in each step")
     return repr(value)
 
 
 def _value(node: ast.expr) -> float:
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
         return float(node.value)
-    if isinstance(node, ast.Name) and node.id in _CONSTANTS:
-        return _CONSTANTS[node.id]
-    if isinstance(node, ast.UnaryOp) and type(node.op) in _SIGNS:
-        return _SIGNS[type(node.op)](_value(node.operand))
-    if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-        result = _OPERATORS[type(node.op)](_value(node.left), _value(node.right))
+    if isinstance(node, ast.Name) and node.id in CONSTANTS:
+        return CONSTANTS[node.id]
+    if isinstance(node, ast.UnaryOp) and type(node.op) in SIGNS:
+        return SIGNS[type(node.op)](_value(node.operand))
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
+        result = OPERATORS[type(node.op)](_value(node.left), _value(node.right))
         if isinstance(result, complex):
-            raise _RefusedError("be real, and a negative number has no such power")
+            raise RefusedError("be real, and a negative number has no such power")
         return result
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1:
         return _called(node.func.id, _value(node.args[0]))
-    raise _RefusedError("be a number made of + - * / **, parentheses and functions of one number")
+    raise RefusedError("be a number made of + - * / **, parentheses and functions of one number")
 
 
 def _called(function: str, argument: float) -> float:
     if function == "sqrt" and argument < 0.0:
-        raise _RefusedError(f"take sqrt of numbers from 0 up, not of {argument:g}")
+        raise RefusedError(f"take sqrt of numbers from 0 up, not of {argument:g}")
     if function == "log" and argument <= 0.0:
-        raise _RefusedError(f"take log of positive numbers, not of {argument:g}")
+        raise RefusedError(f"take log of positive numbers, not of {argument:g}")
     if not math.isfinite(argument):
-        raise _RefusedError("be finite")
+        raise RefusedError("be finite")
     # pi is rounded, so cos(90deg) comes out as 6e-17: what is zero to the rounding of the angle is meant to be zero.
     rounding = 4e-16 * abs(argument) if abs(argument) > 0.1 else 0.0
     if function == "tan" and abs(math.cos(argument)) <= rounding:
-        raise _RefusedError("take tan where it has a value, not at 90 degrees")
-    result = _FUNCTIONS[function](argument)
+        raise RefusedError("take tan where it has a value, not at 90 degrees")
+    result = FUNCTIONS[function](argument)
     if function in ("sin", "cos", "tan") and abs(result) <= rounding:
         return 0.0
     return float(result)

@@ -16,6 +16,7 @@ from .directions import (
     random_directions,
     suggested_radius,
     turned_direction,
+    turned_directions,
 )
 from .exact_inertia import Inertia, exact_inertia
 from .extreme_eigenvalues import ExtremeEigenvalues, extreme_eigenvalues, refining_extremes
@@ -23,12 +24,14 @@ from .failed_nodes import FailedNode, failed_node
 from .flat_modules import FlatModule
 from .fold_curves import FoldCurve, fold_curve
 from .forward_pass import ForwardPass, forward_pass
+from .framings import Framing, framing
 from .hessian_operators import HessianOperator, hessian_operator
 from .initializations import initial_parameters
 from .lanczos_process import Lanczos, lanczos
 from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
 from .layer_products import LayerProducts, layer_products
 from .layer_rescaling import rescaled
+from .level_choices import contour_levels, finite_range, log_offset, suggested_clamp
 from .loss_lines import LossLine, loss_line
 from .loss_surfaces import LossSurface, loss_surface, loss_surfaces
 from .losses import LOSSES, Loss, softmax
@@ -80,6 +83,7 @@ __all__ = [
     "FlatModule",
     "FoldCurve",
     "ForwardPass",
+    "Framing",
     "HessianOperator",
     "Inertia",
     "Lanczos",
@@ -118,6 +122,7 @@ __all__ = [
     "classification",
     "complex_square",
     "composed",
+    "contour_levels",
     "convex_slice_share",
     "critical_point",
     "dead_units",
@@ -129,9 +134,11 @@ __all__ = [
     "extreme_directions",
     "extreme_eigenvalues",
     "failed_node",
+    "finite_range",
     "fold",
     "fold_curve",
     "forward_pass",
+    "framing",
     "gradient_directions",
     "hessian_operator",
     "hutchinson_trace",
@@ -145,6 +152,7 @@ __all__ = [
     "layer_products",
     "leaky_relu_flow",
     "linearization_errors",
+    "log_offset",
     "loss_line",
     "loss_surface",
     "loss_surfaces",
@@ -185,6 +193,7 @@ __all__ = [
     "spectral_density",
     "spectrum",
     "spirals",
+    "suggested_clamp",
     "suggested_radius",
     "swirl",
     "taylor",
@@ -195,6 +204,7 @@ __all__ = [
     "training",
     "trust_region_displacement",
     "turned_direction",
+    "turned_directions",
     "two_weights",
     "uniform_density",
     "zero_segments",

@@ -350,6 +350,53 @@ def turned_direction(start: ArrayLike, end: ArrayLike, angle: float) -> FloatArr
     return result
 
 
+def turned_directions(directions: ArrayLike, towards: ArrayLike, angle: float) -> FloatArray:
+    r"""Return directions turned so that the first comes nearer to another one, as a rigid body turns.
+
+    All turn by the same angle in the plane of the first direction u and the other v, and keep their lengths and the
+    angles between them; what of them is perpendicular to that plane stays.
+
+    .. math:: R = I + (\cos t - 1)(\hat u \hat u^\top + \hat w \hat w^\top)
+                    + \sin t \, (\hat w \hat u^\top - \hat u \hat w^\top), \qquad
+              w = v - (\hat u \cdot v)\, \hat u
+
+    Parameters
+    ----------
+    directions : array_like (n_directions, n_parameters)
+    towards : array_like (n_parameters,)
+        v.
+    angle : float
+        t, in radians; turned by the angle between u and v, the first points where v does.
+
+    Returns
+    -------
+    array (n_directions, n_parameters)
+
+    Raises
+    ------
+    ValueError
+        If the first direction or v is zero, or they are parallel.
+
+    Examples
+    --------
+    >>> turned_directions([[2.0, 0.0, 0.0], [0.0, 1.0, 0.0]], [0.0, 0.0, 5.0], np.pi / 2).round(12) + 0.0
+    array([[0., 0., 2.],
+           [0., 1., 0.]])
+    >>> turned_directions([[1.0, 0.0], [0.0, 3.0]], [0.0, 1.0], np.pi / 2).round(12) + 0.0
+    array([[ 0.,  1.],
+           [-3.,  0.]])
+    """
+    rows = as_points(directions, "directions", at_least=1)
+    pair = np.stack([rows[0], as_array(towards, "towards")])
+    basis = plane(np.zeros(rows.shape[1]), pair).basis
+    if not math.isfinite(angle):
+        raise ValueError(f"angle must be finite, got {angle}")
+    along = rows @ basis.T
+    c, s = math.cos(angle), math.sin(angle)
+    result: FloatArray = rows + (along @ np.array([[c, s], [-s, c]]) - along) @ basis
+    return result
+
+
 def suggested_radius(
     surface_plane: Plane, path: ArrayLike | None = None, *, margin: float = 1.2
 ) -> tuple[float, float]:

@@ -1,0 +1,69 @@
+"""Which part of a plane to draw.
+
+A slice is drawn around its middle, so far to both sides.
+What is to be seen, a path or checkpoints, should fill the frame and not touch its edge; and a path that runs nearly
+along one direction still needs some height.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..linear_algebra.arguments import FloatArray, as_points
+from .planes import Plane
+
+
+class Framing(NamedTuple):
+    """A rectangle in a plane.
+
+    Attributes
+    ----------
+    middle : array (2,)
+        Coordinates, in steps along the directions.
+    radius : array (2,)
+        Half of its width and height.
+    """
+
+    middle: FloatArray
+    radius: FloatArray
+
+
+def framing(plane: Plane, points: ArrayLike, *, margin: float = 1.25, narrowest: float = 0.4) -> Framing:
+    """Return a rectangle that holds the shadows of points on a plane.
+
+    Parameters
+    ----------
+    plane : Plane
+    points : array_like (n_points, n_parameters)
+    margin : float
+        By what factor it is larger than needed.
+    narrowest : float
+        How long its shorter side is at least, relative to the longer one; lengths are those in the space of parameters.
+
+    Returns
+    -------
+    Framing
+        With a radius of one step where all points are the same.
+
+    Raises
+    ------
+    ValueError
+        If there is no point.
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.geometry import plane
+    >>> framing(plane([0, 0], [[1, 0], [0, 2]]), [[0, 0], [8, 4]])
+    Framing(middle=array([4., 1.]), radius=array([5.  , 1.25]))
+    """
+    shadows = plane.coordinates(as_points(points, "points", at_least=1))
+    low, high = shadows.min(axis=0), shadows.max(axis=0)
+    steps = np.linalg.norm(plane.directions, axis=1)
+    lengths = 0.5 * margin * (high - low) * steps
+    longest = float(lengths.max())
+    if longest <= 1e-9 * float(np.abs(shadows * steps).max()):
+        return Framing(0.5 * low + 0.5 * high, np.ones(2))
+    return Framing(0.5 * low + 0.5 * high, np.maximum(lengths, narrowest * longest) / steps)
