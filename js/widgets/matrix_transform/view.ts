@@ -10,6 +10,7 @@ import { Handle } from "../../lib/handle";
 import { labels, type PlacedLabel, placeLabels } from "../../lib/labels";
 import { layout } from "../../lib/layout";
 import { coordinates, digitsOf, number } from "../../lib/number";
+import { pace } from "../../lib/pace";
 import { Player } from "../../lib/player";
 import { Scene } from "../../lib/scene";
 import { Scrub } from "../../lib/scrub";
@@ -54,6 +55,8 @@ function setUp(stage: Stage): Draw {
   });
   const { gestures, asking } = bench;
   const twoDigits = () => Math.min(bench.digits, 2);
+  const rings = ["first", "second", "vector"];
+  const beside = pace(() => rings.includes(gestures.held), redraw);
   const inLesson = () => (link.get<unknown[]>("lesson_steps") ?? []).length > 0;
   const factors = new Row(link, bench, signal);
   const scene = new Scene({ signal, gestures, redraw, zoomable: true });
@@ -436,7 +439,7 @@ function setUp(stage: Stage): Draw {
       ${bench.pick("Constraint", "constraint")}`,
       bench.tools(),
     );
-    const side = html`<p id="${id}-help" class="mathml-visually-hidden">
+    const side = () => html`<p id="${id}-help" class="mathml-visually-hidden">
         Drag the rings, or focus one and use the arrow keys: Shift for larger steps, Alt for finer ones.
         ${asking.masked.has("notices") ? "" : link.get<string>("description")}
       </p>
@@ -446,7 +449,7 @@ function setUp(stage: Stage): Draw {
     return html`${layout({
       bar: bench.hides("toolbar") ? nothing : toolbar,
       picture: picture(now),
-      side,
+      side: beside(side),
       foot: bench.hides("paths") ? nothing : foot(),
     })}${bench.announcer.template()}`;
   };
