@@ -42,6 +42,7 @@ from .families import (
     Weibull,
 )
 from .fits import Fit, fit, fit_chips, rank_families
+from .formulas import LOG_DENSITIES, log_density_source
 from .from_density import FromDensity
 from .gaussian_mixtures import (
     DiffusionPaths,
@@ -62,8 +63,11 @@ from .gaussian_mixtures import (
 )
 from .intervals import Interval, Region, equal_tailed_interval, highest_density_region, interval_probability
 from .kernel_density import KernelDensity
+from .mechanisms import MECHANISMS, Block, Mechanism, growing_samples, mechanism
 from .mixture import Mixture
 from .parameters import Parameter, Rule
+from .plane_targets import PLANE_TARGETS, Banana, Donut, Ellipse, Funnel, PlaneTarget, grid_conditionals
+from .proposals import proposal_for, tight_bound
 from .sample_moments import Estimate, SampleMoments, sample_moments
 from .samplers import (
     AliasDraws,
@@ -130,6 +134,7 @@ from .tokens import (
     top_k,
     top_p,
 )
+from .weighed_moments import weighed_mean, weighed_variance
 from .word_votes import (
     Explanation,
     NaiveBayes,
@@ -144,14 +149,19 @@ from .word_votes import (
 
 __all__ = [
     "FAMILIES",
+    "LOG_DENSITIES",
+    "MECHANISMS",
+    "PLANE_TARGETS",
     "AliasDraws",
     "AliasTable",
+    "Banana",
     "Band",
     "BayesUpdate",
     "Bernoulli",
     "Beta",
     "BetaUpdate",
     "Binomial",
+    "Block",
     "BoxMullerDraws",
     "Branch",
     "Categorical",
@@ -161,8 +171,10 @@ __all__ = [
     "Dart",
     "DiffusionPaths",
     "Distribution",
+    "Donut",
     "DrawnDensity",
     "EMStep",
+    "Ellipse",
     "Empirical",
     "Estimate",
     "ExactUpdate",
@@ -172,6 +184,7 @@ __all__ = [
     "FisherF",
     "Fit",
     "FromDensity",
+    "Funnel",
     "Gamma",
     "GaussianMixture",
     "Geometric",
@@ -187,6 +200,7 @@ __all__ = [
     "LogNormal",
     "Logistic",
     "MaximumOf",
+    "Mechanism",
     "Mixture",
     "MixtureFit",
     "Move",
@@ -198,6 +212,7 @@ __all__ = [
     "Norm",
     "Normal",
     "Parameter",
+    "PlaneTarget",
     "Poisson",
     "Region",
     "RejectionDraws",
@@ -244,13 +259,17 @@ __all__ = [
     "gaussian_mixture",
     "gibbs",
     "greedy_continuation",
+    "grid_conditionals",
+    "growing_samples",
     "hamiltonian",
     "highest_density_region",
     "interval_probability",
     "leapfrog",
     "likeliest_continuations",
+    "log_density_source",
     "log_joint",
     "log_softmax",
+    "mechanism",
     "metropolis_hastings",
     "metropolis_steps",
     "min_p",
@@ -264,6 +283,7 @@ __all__ = [
     "norm_of_standard_normal",
     "normal_conditionals",
     "positive_tests_needed",
+    "proposal_for",
     "rank_families",
     "rejection_steps",
     "repeated_tests",
@@ -285,7 +305,10 @@ __all__ = [
     "summary_table",
     "table_conditionals",
     "temperature_curve",
+    "tight_bound",
     "top_k",
     "top_p",
+    "weighed_mean",
+    "weighed_variance",
     "word_table",
 ]
