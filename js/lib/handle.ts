@@ -188,13 +188,12 @@ export class Handle {
 
   /** Where a point asked for comes to rest: inside the picture, or no farther out than it started, and snapped. */
   #rest([x, y]: Point): Point {
-    const { plane } = this.#options.scene;
+    const { extent, unit } = this.#options.scene.plane;
     const [startX, startY] = this.#hold.first ?? this.#options.value();
-    const [left, top] = plane.toData([INSET, INSET]);
-    const [right, low] = plane.toData([plane.width - INSET, plane.height - INSET]);
+    const inset = INSET / unit;
     const inside: Point = [
-      clamp(x, Math.min(left, startX), Math.max(right, startX)),
-      clamp(y, Math.min(low, startY), Math.max(top, startY)),
+      clamp(x, Math.min(extent.x[0] + inset, startX), Math.max(extent.x[1] - inset, startX)),
+      clamp(y, Math.min(extent.y[0] + inset, startY), Math.max(extent.y[1] - inset, startY)),
     ];
     return this.#options.snap?.(inside) ?? inside;
   }

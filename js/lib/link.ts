@@ -30,7 +30,7 @@ const QUICK = 150;
 const GREETING = 5000;
 
 /** Return what all our modules on a page share under a name; made by the first that asks. */
-function shared<T>(name: string, make: () => T): T {
+export function shared<T>(name: string, make: () => T): T {
   const page = globalThis as unknown as Record<symbol, T>;
   const key = Symbol.for(`mathml_widgets.${name}`);
   page[key] ??= make();
