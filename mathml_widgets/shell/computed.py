@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -17,7 +18,7 @@ from typing import Any, ClassVar
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Dict, Int, List, TraitError, TraitType, Unicode
+from traitlets import Bool, Dict, HasTraits, Int, List, TraitError, TraitType, Unicode
 from traitlets.utils.bunch import Bunch
 
 from .arguments import by_name, refuse_twice, refuse_unknown
@@ -70,6 +71,7 @@ class Computed(Linkable, ipywidgets.Widget):
             cls._computations = ordered(found, cls.__name__)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
+        self._own_id = uuid.uuid4().hex
         self._turn = RLock()
         self._written: dict[str, None] | None = None
         self._accepted: dict[str, Any] = {}
@@ -80,18 +82,22 @@ class Computed(Linkable, ipywidgets.Widget):
         refuse_twice(type(self), placed, named)
         named = placed | named
         refuse_unknown(type(self), named)
-        self._construction = list(named)
-        super().__init__(**named)
+        # Some hosts read the state as soon as ipywidgets knows of the widget: the answer is there before.
+        HasTraits.__init__(self, **named)
+        self._begin(list(named))
+        super().__init__(model_id=self._own_id)
+
+    def _begin(self, construction: list[str]) -> None:
+        """Compute for the first time."""
+        default = [] if "preset" in construction else ["preset"]
+        self._apply_rules([*default, *construction])
+        self._refresh()
+        self._accept()
+        self._store({"preset_names": list(self.presets)})
+        self._started = True
 
     def open(self) -> None:
-        """Compute, then open the channel to the browser: its first message holds the answer."""
-        if not self._started:
-            default = [] if "preset" in self._construction else ["preset"]
-            self._apply_rules([*default, *self._construction])
-            self._refresh()
-            self._accept()
-            self._store({"preset_names": list(self.presets)})
-            self._started = True
+        """Open the channel to the browser: its first message holds the answer."""
         super().open()
         self._continue_runs()
 

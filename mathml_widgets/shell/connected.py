@@ -20,6 +20,7 @@ from traitlets import Dict
 
 from .array import Array, to_wire
 from .computed import Changes, Computed
+from .delivery import deliver
 from .errors import short, suggest
 from .inbox import Message, is_entry, newest
 from .kinds import READ_ONLY, kind_of, log, names_of
@@ -237,6 +238,10 @@ class Connected(Computed):
         return bool(self._heard_on) or super()._is_watched()
 
     # --- answers out ------------------------------------------------------------------
+
+    def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
+        super()._send(msg, buffers)
+        deliver()
 
     @property
     def _reply(self) -> Reply | None:

@@ -16,7 +16,7 @@ import anywidget
 import ipywidgets
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from traitlets import Dict, Instance, List
+from traitlets import Dict, List, Unicode
 
 from .computed import Changes
 from .kinds import kind_of, log, names_of
@@ -36,10 +36,22 @@ class Panel(anywidget.AnyWidget):
     """The part of a `FigureWidget` that is ours: it shows and steers its owner."""
 
     _esm = view_code("figure_panel")
-    owner = Instance(ipywidgets.Widget).tag(sync=True, **ipywidgets.widget_serialization)
+    owner = Unicode(help="The model of the widget that it speaks for.").tag(sync=True)
 
 
-class FigureWidget(Interactive, ipywidgets.VBox):
+class FigureBox(ipywidgets.VBox):
+    """A box that is filled before hosts hear of it: some can show only what has been made before its box."""
+
+    def __init__(self, **options: Any) -> None:
+        self.fill()
+        super().__init__(self.children, **options)
+
+    def fill(self) -> None:
+        """Make the children."""
+        raise NotImplementedError
+
+
+class FigureWidget(Interactive, FigureBox):
     """A widget whose picture is one or more bqplot figures."""
 
     controls = log(List(Dict()), help="What the panel shows a slider or a menu for.")
@@ -49,12 +61,15 @@ class FigureWidget(Interactive, ipywidgets.VBox):
         self.figures: list[bqplot.Figure] = []
         self._store({"controls": self._controls()})
         super().__init__(*positional, **named)
+
+    def fill(self) -> None:
+        """Put the panel before the figures."""
         self.figures = self.build()
         for figure in self.figures:
             figure.add_class("mathml-figure")
         self.draw()
         self.add_class("mathml-figure-widget").add_class("mathml-theme")
-        self.children = (Panel(owner=self), *self.figures)
+        self.children = (Panel(owner=f"IPY_MODEL_{self._own_id}"), *self.figures)
 
     def build(self) -> list[bqplot.Figure]:
         """Make the figures and their marks, once."""

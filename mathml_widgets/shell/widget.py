@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +39,6 @@ class Interactive(Undoable, Teachable, Checked, Pictured, Mortal):
     _mathml = Unicode("", help="Marks our models in the page; the id of the model.").tag(sync=True)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
-        self._own_id = uuid.uuid4().hex
         self._store({"choices": choices_of(self)})
         super().__init__(*positional, **named)
 
