@@ -299,15 +299,28 @@ class Computed(Linkable, ipywidgets.Widget):
         """Compute what is not in step; return a run that is still under way."""
         with self._changing():
             pass
-        return next((run for run in list(self._runs.values()) if not run.finished), None)
+        return self._next_run()
 
     def _continue_runs(self) -> None:
         """See to the rest of long work: now if nobody waits on an event loop, else there."""
+        if running_loop() is not None and self._is_watched():
+            self._drive_runs()
+            return
+        while run := self._next_run():
+            finish(run, self._step)
+
+    def _next_run(self) -> Run | None:
+        """Return the run under way that the others wait for: each answer of its may begin theirs anew."""
+        under_way = (self._runs.get(one) for one in self._computations)
+        return next((run for run in under_way if run is not None and not run.finished), None)
+
+    def _drive_runs(self) -> None:
+        """Take the steps of long work on the event loop of this thread, if there is one."""
         loop = running_loop()
+        if loop is None:
+            return
         for run in list(self._runs.values()):
-            if loop is None or not self._is_watched():
-                finish(run, self._step)
-            elif loop not in run.loops:
+            if loop not in run.loops:
                 run.loops.add(loop)
                 task = loop.create_task(self._drive(run, loop))
                 self._tasks.add(task)
@@ -368,6 +381,7 @@ class Computed(Linkable, ipywidgets.Widget):
             return True
         self._send_change({}, found)
         self._notify(found)
+        self._drive_runs()
         return True
 
     def _give_up(self, run: Run, error: BaseException) -> None:

@@ -130,3 +130,22 @@ class Postal(MathWidget):
             yield Step(total, done / len(letters))
         if not letters:
             yield total
+
+
+class Cascade(MathWidget):
+    """Long work whose answers begin other long work, named so that the later one comes first in the alphabet."""
+
+    size = given(Int(3))
+
+    height = derived(Int())
+    above = derived(Int())
+
+    @computes("above")
+    def above_it(height: int) -> Iterator[Any]:
+        for more in (1, 2, 3):
+            yield Step(height + more, more / 3)
+
+    @computes("height")
+    def climb(size: int) -> Iterator[Any]:
+        for rung in range(1, size + 1):
+            yield Step(rung, rung / size)

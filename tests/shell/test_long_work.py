@@ -11,7 +11,7 @@ from traitlets import Int
 from mathml_widgets.shell import MathWidget, computes, derived, given
 from mathml_widgets.shell.progressive import Run
 from tests.shell.hands import move, say, stepping
-from tests.shell.samples import Ladder, Postal
+from tests.shell.samples import Cascade, Ladder, Postal
 
 
 def run(coroutine):
@@ -522,5 +522,32 @@ def test_a_widget_whose_work_is_over_can_be_freed():
         del w
         gc.collect()
         assert ghost() is None
+
+    run(act())
+
+
+# --- long work that begins other long work ------------------------------------------
+
+
+def test_with_no_loop_work_that_other_work_began_is_done_too(sent):
+    w = Cascade(size=4)
+    assert (w.height, w.above, w.busy) == (4, 7, False)
+    w.size = 2
+    assert (w.height, w.above, w.busy) == (2, 5, False)
+
+
+def test_with_no_loop_the_work_that_others_wait_for_is_ended_first(sent):
+    w = Cascade(size=3)
+    told = [(u.get("height"), u["above"]) for u in sent.updates(w) if "above" in u]
+    assert told == [(2, 3), (3, 4), (None, 5), (None, 6)]
+
+
+def test_with_a_loop_work_that_other_work_began_is_driven_too():
+    async def act():
+        w = Cascade(size=4)
+        assert (w.height, w.above, w.busy) == (1, 2, True)
+        while w.busy:
+            await asyncio.sleep(0)
+        assert (w.height, w.above) == (4, 7)
 
     run(act())
