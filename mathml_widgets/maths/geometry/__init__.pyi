@@ -6,6 +6,7 @@ from .curvature_products import network_curvature, network_hessian
 from .curvatures import PolarCurvature, directional_curvature, polar_curvature
 from .data_sets import DataSet, blobs, exclusive_or, moons, spirals
 from .differenced_hessians import DifferencedHessian, differenced_hessian
+from .direction_choices import ChosenDirections, chosen_directions, turn_targets, turned_plane
 from .directions import (
     PathDirections,
     extreme_directions,
@@ -21,13 +22,17 @@ from .directions import (
 from .exact_inertia import Inertia, exact_inertia
 from .extreme_eigenvalues import ExtremeEigenvalues, extreme_eigenvalues, refining_extremes
 from .failed_nodes import FailedNode, failed_node
+from .fitted_networks import FittedNetwork, fitted_network, is_fitted_network
 from .flat_modules import FlatModule
 from .fold_curves import FoldCurve, fold_curve
 from .forward_pass import ForwardPass, forward_pass
-from .framings import Framing, framing
+from .framings import Framing, framing, landscape_framing
 from .hessian_operators import HessianOperator, hessian_operator
 from .initializations import initial_parameters
 from .lanczos_process import Lanczos, lanczos
+from .landscape_lines import Line, refining_line
+from .landscape_training import Training, training_on
+from .landscapes import Landscape, callable_landscape, function_landscape, loss_landscape
 from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
 from .layer_products import LayerProducts, layer_products
 from .layer_rescaling import rescaled
@@ -37,9 +42,13 @@ from .loss_surfaces import LossSurface, loss_surface, loss_surfaces
 from .losses import LOSSES, Loss, softmax
 from .map_jacobians import MapJacobian, images, jacobian_field, map_jacobian
 from .measured_orders import MeasuredOrders, TaylorErrors, measured_orders, taylor_errors
+from .memory import check_memory
 from .mlp import MLP
+from .model_pictures import ModelPicture, model_picture, pictured
+from .module_landscapes import flat_parameters, is_module, module_landscape
 from .network_checks import NetworkCheck, check_backpropagation
 from .network_costs import network_costs
+from .network_landscapes import network_for, network_landscape
 from .network_loss import NetworkLoss
 from .network_presets import deep_linear, small_classifier, two_weights
 from .parameter_groups import ParameterGroup, parameter_groups
@@ -58,8 +67,19 @@ from .predicted_steps import (
 )
 from .preimages import preimages
 from .push_forward import PushForward, push_forward, pushed_density
+from .refining_curvature import (
+    Refinement,
+    check_given_gradient,
+    hessian_of,
+    lowest_turn,
+    refining_curvature,
+    refining_gradient,
+    refining_slice,
+    why_no_spectrum,
+)
+from .regularized_losses import RegularizedLoss
 from .saddles import QuadraticLoss, convex_slice_share, quadratic_saddle
-from .spectra import Spectrum, refining_spectrum, slice_verdict, spectrum
+from .spectra import Spectrum, refining_spectrum, shape_of, slice_verdict, spectrum
 from .spectral_densities import SpectralDensity, refining_density, spectral_density
 from .taylor_expansions import Taylor, taylor, taylor_approximations, taylor_terms
 from .trace_estimates import TraceEstimate, hutchinson_trace
@@ -75,11 +95,13 @@ __all__ = [
     "Activation",
     "AreaRatio",
     "Backpropagation",
+    "ChosenDirections",
     "CriticalPoint",
     "DataSet",
     "DifferencedHessian",
     "ExtremeEigenvalues",
     "FailedNode",
+    "FittedNetwork",
     "FlatModule",
     "FoldCurve",
     "ForwardPass",
@@ -87,14 +109,17 @@ __all__ = [
     "HessianOperator",
     "Inertia",
     "Lanczos",
+    "Landscape",
     "LayerJacobians",
     "LayerProducts",
+    "Line",
     "LinearizationErrors",
     "Loss",
     "LossLine",
     "LossSurface",
     "MapJacobian",
     "MeasuredOrders",
+    "ModelPicture",
     "NetworkCheck",
     "NetworkLoss",
     "ParameterGroup",
@@ -107,18 +132,25 @@ __all__ = [
     "PredictedStep",
     "PushForward",
     "QuadraticLoss",
+    "Refinement",
+    "RegularizedLoss",
     "SpectralDensity",
     "Spectrum",
     "Taylor",
     "TaylorErrors",
     "TraceEstimate",
+    "Training",
     "aligned_units",
     "area_ratio",
     "backpropagation",
     "best_assignment",
     "blobs",
     "box_muller",
+    "callable_landscape",
     "check_backpropagation",
+    "check_given_gradient",
+    "check_memory",
+    "chosen_directions",
     "classification",
     "complex_square",
     "composed",
@@ -135,17 +167,24 @@ __all__ = [
     "extreme_eigenvalues",
     "failed_node",
     "finite_range",
+    "fitted_network",
+    "flat_parameters",
     "fold",
     "fold_curve",
     "forward_pass",
     "framing",
+    "function_landscape",
     "gradient_directions",
+    "hessian_of",
     "hessian_operator",
     "hutchinson_trace",
     "images",
     "initial_parameters",
+    "is_fitted_network",
+    "is_module",
     "jacobian_field",
     "lanczos",
+    "landscape_framing",
     "layer",
     "layer_gradient_norms",
     "layer_jacobians",
@@ -153,15 +192,21 @@ __all__ = [
     "leaky_relu_flow",
     "linearization_errors",
     "log_offset",
+    "loss_landscape",
     "loss_line",
     "loss_surface",
     "loss_surfaces",
+    "lowest_turn",
     "map_jacobian",
     "measured_orders",
+    "model_picture",
+    "module_landscape",
     "moons",
     "network_costs",
     "network_curvature",
+    "network_for",
     "network_hessian",
+    "network_landscape",
     "newton_displacement",
     "normal_density",
     "normalized_directions",
@@ -169,6 +214,7 @@ __all__ = [
     "path_directions",
     "path_in_plane",
     "permuted_units",
+    "pictured",
     "plane",
     "plane_through",
     "polar_coordinates",
@@ -180,11 +226,16 @@ __all__ = [
     "quadratic_saddle",
     "random_directions",
     "random_walk_captured",
+    "refining_curvature",
     "refining_density",
     "refining_extremes",
+    "refining_gradient",
+    "refining_line",
+    "refining_slice",
     "refining_spectrum",
     "rescaled",
     "sample_gradients",
+    "shape_of",
     "shoelace_area",
     "slice_hessian",
     "slice_verdict",
@@ -202,10 +253,14 @@ __all__ = [
     "taylor_terms",
     "train",
     "training",
+    "training_on",
     "trust_region_displacement",
+    "turn_targets",
     "turned_direction",
     "turned_directions",
+    "turned_plane",
     "two_weights",
     "uniform_density",
+    "why_no_spectrum",
     "zero_segments",
 ]

@@ -136,6 +136,23 @@ def refining_extremes(
     >>> bool(errors[0] > 0.1 > 1e-12 > errors[-1])
     True
     """
+    steps = stepping_extremes(
+        product, size, n_lowest, n_highest, generator=generator, tolerance=tolerance, max_products=max_products
+    )
+    return (found for found in steps if found is not None)
+
+
+def stepping_extremes(
+    product: Product,
+    size: int,
+    n_lowest: int = 1,
+    n_highest: int = 1,
+    *,
+    generator: np.random.Generator,
+    tolerance: float = 1e-8,
+    max_products: int = 500,
+) -> Iterator[ExtremeEigenvalues | None]:
+    """Yield as `refining_extremes`, and None after each product that brings no answer: products may take long."""
     n_lowest, n_highest = check_count(n_lowest, "n_lowest", at_least=0), check_count(n_highest, "n_highest", at_least=0)
     wanted = n_lowest + n_highest
     if not 1 <= wanted <= check_count(size, "size"):
@@ -153,6 +170,8 @@ def refining_extremes(
             yield found
             if found.converged:
                 return
+        else:
+            yield None
 
 
 def _extremes(state: Lanczos, n_lowest: int, n_highest: int, tolerance: float, scale: float) -> ExtremeEigenvalues:

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_points
+from .directions import suggested_radius
+from .landscapes import Landscape
 from .planes import Plane
 
 
@@ -67,3 +69,37 @@ def framing(plane: Plane, points: ArrayLike, *, margin: float = 1.25, narrowest:
     if longest <= 1e-9 * float(np.abs(shadows * steps).max()):
         return Framing(0.5 * low + 0.5 * high, np.ones(2))
     return Framing(0.5 * low + 0.5 * high, np.maximum(lengths, narrowest * longest) / steps)
+
+
+def landscape_framing(landscape: Landscape, plane: Plane, path: FloatArray, center: FloatArray, kind: str) -> Framing:
+    """Return the part of a slice to draw first.
+
+    The whole domain of a function of two numbers; all of a path where the plane was laid through it; else as far
+    around the center as the parameters are long, which is what scaled directions are made for.
+
+    Parameters
+    ----------
+    landscape : Landscape
+    plane : Plane
+    path : array (m, n)
+    center : array (n,)
+    kind : str
+        Of directions, as `chosen_directions` has it.
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.geometry import function_landscape, plane
+    >>> land = function_landscape("rosenbrock")
+    >>> landscape_framing(land, plane([0, 0], [[1, 0], [0, 1]]), land.start[None], land.start, "axes").middle
+    array([0., 1.])
+    """
+    if kind == "axes" and landscape.domain is not None:
+        low, high = landscape.domain.T
+        return Framing(0.5 * low + 0.5 * high, 0.5 * high - 0.5 * low)
+    if kind in ("axes", "path", "checkpoints") and len(path) > 1:
+        found = framing(plane, path)
+        return found if kind != "axes" else Framing(found.middle, np.maximum(found.radius, 0.1))
+    middle = plane.coordinates(center)
+    if kind == "axes":
+        return Framing(middle, np.full(2, max(2.0, 1.5 * float(np.abs(center).max()))))
+    return Framing(middle, np.asarray(suggested_radius(plane._replace(origin=center))))

@@ -67,7 +67,7 @@ def log_offset(losses: ArrayLike) -> float:
     if found is None or found[0] > 0.0:
         return 0.0
     low, high = found
-    return low - 10.0**-DECADES * ((high - low) or 1.0)
+    return float(low - 10.0**-DECADES * ((high - low) or 1.0))
 
 
 def contour_levels(low: float, high: float, n_levels: int = 12, *, logarithmic: bool = False) -> FloatArray:

@@ -18,10 +18,10 @@ from numpy.typing import ArrayLike
 from ..linear_algebra.arguments import FloatArray, as_array, as_matrix
 from ..linear_algebra.signs import column_signs
 from ..optimization.arguments import check_count
-from .extreme_eigenvalues import ExtremeEigenvalues, refining_extremes
+from .extreme_eigenvalues import ExtremeEigenvalues, stepping_extremes
 from .hessian_operators import HessianOperator
 from .lanczos_process import EPSILON, Product
-from .spectral_densities import SpectralDensity, refining_density
+from .spectral_densities import SpectralDensity, stepping_density
 
 DENSE = "dense"
 LANCZOS = "Lanczos"
@@ -154,6 +154,36 @@ def refining_spectrum(
     >>> answers[0].trace_error, bool(answers[-1].trace_error < 1e-9)
     (inf, True)
     """
+    steps = stepping_spectrum(
+        hessian, size, generator=generator, dense_limit=dense_limit, n_probes=n_probes, n_steps=n_steps
+    )
+    return (found for found in steps if found is not None)
+
+
+def stepping_spectrum(
+    hessian: ArrayLike | HessianOperator | Product,
+    size: int | None = None,
+    *,
+    generator: np.random.Generator | None = None,
+    dense_limit: int = DENSE_LIMIT,
+    n_probes: int = 10,
+    n_steps: int = 60,
+    max_products: int = 500,
+) -> Iterator[Spectrum | None]:
+    """Yield as `refining_spectrum`, and None after each product that brings no answer: products may take long.
+
+    Parameters
+    ----------
+    hessian, size, generator, dense_limit, n_probes, n_steps
+        As for `spectrum`.
+    max_products : int
+        For the extremes; so many vectors are kept.
+
+    Examples
+    --------
+    >>> [answer is None for answer in stepping_spectrum(lambda v: 2.0 * v, 2)]
+    [True, True, False]
+    """
     if callable(hessian):
         if size is None and not isinstance(hessian, HessianOperator):
             raise ValueError("size must be given for a callable, got none")
@@ -161,10 +191,15 @@ def refining_spectrum(
         if n > dense_limit:
             if generator is None:
                 raise ValueError(f"generator must be given above {dense_limit} parameters, got none for {n}")
-            yield from _estimated(hessian, n, generator, n_probes, n_steps)
+            yield from _estimated(hessian, n, generator, n_probes, n_steps, max_products)
             return
-        matrix = np.array([np.asarray(hessian(axis), dtype=np.float64) for axis in np.eye(n)])
-        matrix, slack = as_array(matrix, "hessian").reshape(n, n), MEASURED_ASYMMETRY
+        rows = []
+        for k in range(n):
+            axis = np.zeros(n)
+            axis[k] = 1.0
+            rows.append(np.asarray(hessian(axis), dtype=np.float64))
+            yield None
+        matrix, slack = as_array(np.array(rows), "hessian").reshape(n, n), MEASURED_ASYMMETRY
     else:
         matrix, slack = as_matrix(hessian, "hessian", square=True), GIVEN_ASYMMETRY
     asymmetry = float(np.abs(matrix - matrix.T).max())
@@ -193,9 +228,7 @@ def slice_verdict(slice_eigenvalues: ArrayLike, full: Spectrum) -> str:
     """
     values = as_array(slice_eigenvalues, "slice_eigenvalues").ravel()
     size = max(abs(full.lowest), abs(full.highest))
-    lowest = -NOT_A_DIRECTION * max(size, float(np.abs(values).max(initial=0.0)))
-    down, up = bool((values < lowest).any()), bool((values > -lowest).any())
-    looks = "like a saddle" if down and up else "concave" if down else "convex" if up else "flat"
+    looks = shape_of(values, size)
     count = round(full.n_negative)
     if full.lowest >= -NOT_A_DIRECTION * size:
         has = "no negative direction"
@@ -204,6 +237,26 @@ def slice_verdict(slice_eigenvalues: ArrayLike, full: Spectrum) -> str:
     else:
         has = f"about {count} negative directions" if count > 1 else "at least 1 negative direction"
     return f"looks {looks} here; the full Hessian has {has} of {full.n_parameters}"
+
+
+def shape_of(curvatures: ArrayLike, size: float = 0.0) -> str:
+    """Return how a slice with these curvatures looks: "convex", "concave", "like a saddle" or "flat".
+
+    Parameters
+    ----------
+    curvatures : array_like (k,)
+    size : float
+        The largest curvature there is, if it is not among them: a millionth of it counts as zero.
+
+    Examples
+    --------
+    >>> shape_of([1.0, 2.0]), shape_of([1.0, -2.0]), shape_of([1e-9, 0.0], 1.0)
+    ('convex', 'like a saddle', 'flat')
+    """
+    values = as_array(curvatures, "curvatures").ravel()
+    lowest = -NOT_A_DIRECTION * max(size, float(np.abs(values).max(initial=0.0)))
+    down, up = bool((values < lowest).any()), bool((values > -lowest).any())
+    return "like a saddle" if down and up else "concave" if down else "convex" if up else "flat"
 
 
 def _dense(matrix: FloatArray) -> Spectrum:
@@ -219,14 +272,18 @@ def _dense(matrix: FloatArray) -> Spectrum:
 
 
 def _estimated(
-    product: Product, n: int, generator: np.random.Generator, n_probes: int, n_steps: int
-) -> Iterator[Spectrum]:
-    densities = refining_density(product, n, n_probes=n_probes, n_steps=n_steps, generator=generator)
-    density = next(densities)
-    for ends in refining_extremes(product, n, generator=generator):
-        yield _put_together(ends, density)
-    for density in densities:
-        yield _put_together(ends, density)
+    product: Product, n: int, generator: np.random.Generator, n_probes: int, n_steps: int, max_products: int
+) -> Iterator[Spectrum | None]:
+    densities = stepping_density(product, n, n_probes=n_probes, n_steps=n_steps, generator=generator)
+    while (density := next(densities)) is None:
+        yield None
+    ends: ExtremeEigenvalues | None = None
+    for found in stepping_extremes(product, n, generator=generator, max_products=max_products):
+        ends = found or ends
+        yield None if found is None else _put_together(found, density)
+    assert ends is not None
+    for better in densities:
+        yield None if better is None else _put_together(ends, better)
 
 
 def _put_together(ends: ExtremeEigenvalues, density: SpectralDensity) -> Spectrum:

@@ -152,6 +152,23 @@ def refining_density(
     >>> [len(answer.nodes) for answer in answers]
     [1, 2, 3]
     """
+    steps = stepping_density(
+        product, size, n_probes=n_probes, n_steps=n_steps, generator=generator, grid=grid, width=width
+    )
+    return (found for found in steps if found is not None)
+
+
+def stepping_density(
+    product: Product,
+    size: int,
+    *,
+    n_probes: int = 10,
+    n_steps: int = 60,
+    generator: np.random.Generator,
+    grid: ArrayLike | None = None,
+    width: float | None = None,
+) -> Iterator[SpectralDensity | None]:
+    """Yield as `refining_density`, and None after each product that brings no answer: products may take long."""
     n, n_probes = check_count(size, "size"), check_count(n_probes, "n_probes")
     steps = min(check_count(n_steps, "n_steps"), n)
     if width is not None:
@@ -162,7 +179,7 @@ def refining_density(
     for probe in range(n_probes):
         process = LanczosProcess(product, n, generator.choice([-1.0, 1.0], n), None)
         while process.n_steps < steps and process.advance():
-            pass
+            yield None
         values, vectors, _ = process.state().eigen()
         nodes[probe, : len(values)], weights[probe, : len(values)] = values, vectors[0] ** 2
         nodes[probe, len(values) :] = values[-1]

@@ -1,0 +1,85 @@
+"""The loss along a line through a landscape, an evaluation at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..linear_algebra.arguments import FloatArray, as_array
+from .landscapes import Landscape
+from .loss_lines import loss_line
+
+
+class Line(NamedTuple):
+    """A loss along a line, as far as it is known.
+
+    Attributes
+    ----------
+    positions : array (k,)
+        0 is the start, 1 the end.
+    losses : array (k,)
+        NaN where not known yet.
+    accuracies : array (k,) or None
+        The share of samples in the right class, where there are classes.
+    barrier, barrier_at : float or None
+        As for `loss_line`; None while not all is known.
+    done : float
+    """
+
+    positions: FloatArray
+    losses: FloatArray
+    accuracies: FloatArray | None
+    barrier: float | None
+    barrier_at: float | None
+    done: float
+
+
+def refining_line(
+    landscape: Landscape, start: ArrayLike, end: ArrayLike, *, n_points: int = 61, beyond: float = 0.2
+) -> Iterator[Line]:
+    """Yield the loss on the line from a start to an end and somewhat beyond, after each evaluation.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        A batched one is evaluated all at once.
+    start, end : array_like (n,)
+    n_points : int
+    beyond : float
+        How far to go beyond both ends, as a share of the line.
+
+    Yields
+    ------
+    Line
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.geometry import loss_landscape
+    >>> land = loss_landscape(lambda p: (p[0] ** 2 - 1) ** 2, [0.0])
+    >>> *_, last = refining_line(land, [-1.0], [1.0])
+    >>> last.barrier, last.barrier_at, last.done
+    (1.0, 0.5, 1.0)
+    """
+    first, last = as_array(start, "start"), as_array(end, "end")
+    t = np.union1d(np.linspace(-beyond, 1.0 + beyond, n_points).round(9) + 0.0, [0.0, 0.5, 1.0])
+    points = (1.0 - t)[:, np.newaxis] * first + t[:, np.newaxis] * last if landscape.batched else None
+    losses = np.full(len(t), np.nan)
+    accuracies = None if landscape.accuracy(first) is None else np.full(len(t), np.nan)
+    if points is not None:
+        losses = np.asarray(landscape.loss(points), dtype=np.float64)
+    order = np.argsort(np.abs(t - 0.5), kind="stable")
+    for count, k in enumerate(order):
+        point = (1.0 - t[k]) * first + t[k] * last
+        if points is None:
+            losses[k] = landscape.at(point)
+        if accuracies is not None:
+            share = landscape.accuracy(point)
+            accuracies[k] = np.nan if share is None else share
+        if points is None:
+            seen = None if accuracies is None else accuracies.copy()
+            yield Line(t, losses.copy(), seen, None, None, (count + 1) / len(t))
+    found = loss_line(lambda asked: losses[np.searchsorted(t, asked[:, 0])], [0.0], [1.0], fractions=t, batched=True)
+    yield Line(t, losses, accuracies, found.barrier, found.barrier_at, 1.0)
