@@ -11,10 +11,10 @@ from traitlets import Dict, Unicode
 
 from .checks import Checked
 from .choices import choices_of
+from .handing import Handed
 from .history import Undoable
 from .kinds import log
 from .lifetime import Mortal
-from .picture import Pictured
 from .teaching import Teachable
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -32,11 +32,12 @@ export default {
 """
 
 
-class Interactive(Undoable, Teachable, Checked, Pictured, Mortal):
+class Interactive(Undoable, Teachable, Checked, Handed, Mortal):
     """All that every widget has, whatever draws it."""
 
     choices = log(Dict(), help="The values of each given trait that is one of a list, by its name.")
     _mathml = Unicode("", help="Marks our models in the page; the id of the model.").tag(sync=True)
+    _mathml_name = Unicode("", help="The name of the class, for the page.").tag(sync=True)
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         self._store({"choices": choices_of(self)})
@@ -48,6 +49,7 @@ class Interactive(Undoable, Teachable, Checked, Pictured, Mortal):
         if self.comm is None:
             self._model_id = name
         self._mathml = name
+        self._mathml_name = type(self).__name__
         super().open()
 
 
