@@ -15,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_points
 from .directions import (
+    PathDirections,
     extreme_directions,
     gradient_directions,
     normalized_directions,
@@ -118,9 +119,9 @@ def chosen_directions(
         if own.shape != (2, n):
             raise ValueError(f"own_directions must have shape (2, {n}), got shape {own.shape}")
         plane(center, own)
-    spread = _spread(path)
+    principal = _principal(path)
     points = _ends(path, through)
-    missing = _missing(landscape, spread, points, gradient, spectrum, own, n)
+    missing = _missing(landscape, principal is not None, points, gradient, spectrum, own, n)
     kinds = tuple(k for k in KINDS if k == "automatic" or k not in missing)
     wanted = kind
     if kind == "automatic":
@@ -135,9 +136,9 @@ def chosen_directions(
     if wanted == "axes":
         origin, found, names = np.zeros(2), np.eye(2), ("x", "y")
     elif wanted == "path":
-        chosen = path_directions(path)
-        shares = [f"PC {k + 1} ({share:.0%})".replace("%", " %") for k, share in enumerate(chosen.explained)]
-        found, names = chosen.directions, (shares[0], shares[1])
+        assert principal is not None
+        shares = [f"PC {k + 1} ({share:.0%})".replace("%", " %") for k, share in enumerate(principal.explained)]
+        found, names = principal.directions, (shares[0], shares[1])
     elif wanted == "checkpoints":
         assert points is not None
         through_them = plane_through(points, generator=np.random.default_rng(seed))
@@ -250,15 +251,14 @@ def _missing(
     return why
 
 
-def _spread(path: FloatArray) -> bool:
-    """Tell whether a path has three points that are on no line."""
+def _principal(path: FloatArray) -> PathDirections | None:
+    """Return the principal directions of a path; None where it has no three points that are on no line."""
     if len(path) < 3 or path.shape[1] < 2:
-        return False
+        return None
     try:
-        path_directions(path)
+        return path_directions(path)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _ends(path: FloatArray, through: Sequence[int]) -> FloatArray | None:

@@ -140,6 +140,6 @@ def random_walk_captured(
             walk[1:] = generator.standard_normal((n_steps, n_parameters))
         walk = np.cumsum(walk, axis=0)
         walk -= walk.mean(axis=0)
-        variances = np.linalg.svd(walk, compute_uv=False) ** 2
-        shares[k] = variances[:2].sum() / variances.sum()
+        products = walk.T @ walk if n_parameters < n_points else walk @ walk.T
+        shares[k] = np.linalg.eigvalsh(products)[-2:].sum() / products.trace()
     return np.sort(shares)
