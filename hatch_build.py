@@ -48,11 +48,11 @@ def is_current() -> bool:
 
 
 def products() -> list[Path]:
-    """List what the build makes: a bundle for each view, and the JupyterLab extension."""
+    """List what the build makes: a bundle for each view and for pages without a kernel, and the JupyterLab extension."""
     package = ROOT / "mathml_widgets"
     views = (ROOT / "js/widgets").glob("*/view.ts")
     bundles = [package / "static" / f"{view.parent.name}.js" for view in views]
-    return [*bundles, package / "labextension/package.json"]
+    return [*bundles, package / "static/page.js", package / "labextension/package.json"]
 
 
 def is_older(built: Path, sources: list[Path]) -> bool:

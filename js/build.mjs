@@ -58,8 +58,9 @@ async function buildWidgets(watch) {
     logLevel: "info",
   };
   mkdirSync(STATIC, { recursive: true });
+  const kept = [...names, "page"]; // the page's script is built by js/page/build.mjs
   for (const file of readdirSync(STATIC))
-    if (!names.includes(basename(file, ".js"))) rmSync(join(STATIC, file));
+    if (!kept.includes(basename(file, ".js"))) rmSync(join(STATIC, file));
   if (watch) {
     const building = await context(options);
     await building.watch();

@@ -56,7 +56,7 @@ def test_there_are_views_to_carry():
 
 def test_the_wheel_carries_every_view_and_the_mark_of_its_types(wheel):
     names = set(wheel.namelist())
-    assert {f"mathml_widgets/static/{view}.js" for view in VIEWS} <= names
+    assert {f"mathml_widgets/static/{view}.js" for view in [*VIEWS, "page"]} <= names
     assert "mathml_widgets/py.typed" in names
 
 
@@ -129,6 +129,7 @@ def house(tmp_path, monkeypatch):
         "package-lock.json",
         "js/widgets/plane/view.ts",
         "mathml_widgets/static/plane.js",
+        "mathml_widgets/static/page.js",
         "mathml_widgets/labextension/package.json",
     ]
     for age, file in enumerate(files):

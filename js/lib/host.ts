@@ -2,6 +2,8 @@
 export interface Manager {
   get_model?(id: string): Promise<HostModel>;
   readonly kernel?: Kernel | null;
+  /** Whether this is a page that no kernel will ever stand behind; see js/page. */
+  readonly isPage?: boolean;
 }
 
 /** A model as the host has it. */

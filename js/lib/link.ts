@@ -136,7 +136,7 @@ export class Link {
   }
 
   get status(): Status {
-    if (!this.#alive) return { kind: "absent" };
+    if (!this.#alive) return { kind: "absent", page: Boolean(this.#manager?.isPage) };
     const first = this.#onTheWay.values().next().value;
     const waiting = first !== undefined && performance.now() - first > PATIENCE;
     return waiting ? { kind: "busy", since: this.#answeredAt } : { kind: "live" };
