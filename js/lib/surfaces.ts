@@ -91,8 +91,9 @@ interface Holdings {
 
 export interface Drawing {
   readonly mesh: Mesh;
-  /** Pieces of `Lines3d`, widths in pixels of the page. */
-  readonly pieces: Float32Array;
+  /** Lines round the surface, which hides them, and lines on it, which show through it faintly: pieces of `Lines3d`. */
+  readonly frame: Float32Array;
+  readonly lines: Float32Array;
   readonly camera: Camera;
 }
 
@@ -135,7 +136,7 @@ export class Surfaces {
   }
 
   /** Draw onto a view's own canvas, as large as that is; false, and nothing, while the context is lost. */
-  draw(target: HTMLCanvasElement, { mesh, pieces, camera }: Drawing): boolean {
+  draw(target: HTMLCanvasElement, { mesh, frame, lines, camera }: Drawing): boolean {
     const gl = this.#gl;
     const onto = target.getContext("2d");
     if (gl.isContextLost() || !onto) return false;
@@ -151,7 +152,8 @@ export class Surfaces {
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
     gl.enable(gl.DEPTH_TEST);
     this.#drawSurface(this.#holdings, mesh, camera);
-    this.#drawLines(this.#holdings, pieces, camera);
+    this.#drawLines(this.#holdings, frame, camera, 0);
+    this.#drawLines(this.#holdings, lines, camera, HIDDEN);
     if (gl.isContextLost()) return false;
     onto.clearRect(0, 0, width, height);
     onto.drawImage(
@@ -181,7 +183,7 @@ export class Surfaces {
   }
 
   /** Lines in front of the surface, and faintly those behind it. */
-  #drawLines(holdings: Holdings, pieces: Float32Array, camera: Camera): void {
+  #drawLines(holdings: Holdings, pieces: Float32Array, camera: Camera, hidden: number): void {
     const gl = this.#gl;
     const { lines } = holdings;
     gl.useProgram(lines);
@@ -195,7 +197,7 @@ export class Surfaces {
     gl.uniform2f(gl.getUniformLocation(lines, "size"), camera.width, camera.height);
     gl.uniform1f(gl.getUniformLocation(lines, "nearer"), NEARER);
     for (const [order, strength] of [
-      [gl.GREATER, HIDDEN],
+      [gl.GREATER, hidden],
       [gl.LEQUAL, 1],
     ] as const) {
       gl.depthFunc(order);

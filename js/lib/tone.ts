@@ -1,3 +1,5 @@
+import { brief } from "./brief";
+
 /** How the values of a field become shares from 0 to 1: evenly, or by the logarithm of their height above `offset`. */
 export class Tone {
   readonly #from: number;
@@ -23,6 +25,15 @@ export class Tone {
   valueOf(share: number): number {
     const place = this.#from + share * this.#length;
     return this.log ? Math.exp(place) + this.offset : place;
+  }
+
+  /** The value of a share, in no more digits than tell it from its neighbours in a picture. */
+  say(share: number): string {
+    const value = this.valueOf(share);
+    if (this.log) return brief(value, 1);
+    const decimals = Math.ceil(-Math.log10(this.#length / 50));
+    const step = 10 ** -decimals;
+    return brief(this.#length > 0 ? Math.round(value / step) * step : value);
   }
 
   #place(value: number): number {
