@@ -1,0 +1,207 @@
+import { nothing, svg, type TemplateResult } from "lit-html";
+import { hears, POINTER } from "./attached";
+import type { Point } from "./geometry";
+import { type Gestures, Hold } from "./gesture";
+import { claim } from "./listen";
+import { arrowOf } from "./steps";
+
+/** How near the pointer must come to a ring to let go on it. */
+const NEAR = 32;
+
+/** A press that moves less than this many pixels is a tap. */
+const TAP = 4;
+
+export interface Knot {
+  readonly place: Point;
+  readonly label: string;
+  /** Whether it can be taken apart again. */
+  readonly pair: boolean;
+}
+
+export interface JoinerOptions {
+  readonly signal: AbortSignal;
+  readonly gestures: Gestures;
+  readonly redraw: () => void;
+  /** What `held` says while a ring is under the finger. */
+  readonly name: string;
+  readonly pointer: (event: PointerEvent) => Point;
+  readonly knots: () => readonly Knot[];
+  readonly join: (one: number, other: number) => void;
+  readonly split: (index: number) => void;
+  readonly say: (sentence: string) => void;
+}
+
+/** Rings that are joined two by two: drag one onto another, tap one and then another, or Enter on both; Delete takes one apart. */
+export class Joiner {
+  readonly #options: JoinerOptions;
+  readonly signal: AbortSignal;
+  readonly passive = false;
+  readonly #hold: Hold<null>;
+  #chosen: number | null = null;
+  #drag: { id: number; on: Element; from: number; start: Point; at: Point; moved: boolean } | null =
+    null;
+
+  constructor(options: JoinerOptions) {
+    this.#options = options;
+    this.signal = options.signal;
+    this.#hold = new Hold(options.gestures, options.name, { move: () => {} });
+  }
+
+  /** The ring that waits for its partner. */
+  get chosen(): number | null {
+    return this.#chosen;
+  }
+
+  /** Forget what was chosen: the rings are others now. */
+  clear(): void {
+    this.#chosen = null;
+  }
+
+  template(): TemplateResult {
+    const knots = this.#options.knots();
+    const drag = this.#drag?.moved ? this.#drag : null;
+    const target = drag && this.#nearest(drag.at, drag.from);
+    const from = drag && knots[drag.from];
+    return svg`${
+      from && drag
+        ? svg`<path class="mathml-line mathml-ghost" d="M${from.place.join(" ")}L${(
+            target === null ? drag.at : (knots[target as number] as Knot).place
+          ).join(" ")}"></path>`
+        : nothing
+    }${knots.map(
+      ({ place: [x, y], label }, index) => svg`<g
+        class="mathml-handle mathml-knot"
+        role="button"
+        tabindex="0"
+        aria-label=${label}
+        aria-pressed=${index === this.#chosen ? "true" : "false"}
+        data-index=${index}
+        data-name="${this.#options.name} ${index}"
+        data-held=${index === drag?.from || index === target || nothing}
+        data-chosen=${index === this.#chosen || nothing}
+        transform="translate(${x.toFixed(2)} ${y.toFixed(2)})"
+        ${hears(this, POINTER, "keydown touchmove")}
+      ><circle class="mathml-handle-target" r="15"></circle
+      ><circle class="mathml-halo" r="12"></circle
+      ><circle class="mathml-ring" r="6.5"></circle></g>`,
+    )}`;
+  }
+
+  handleEvent(event: Event): void {
+    const index = Number((event.currentTarget as HTMLElement).dataset["index"]);
+    switch (event.type) {
+      case "pointerdown":
+        this.#take(event as PointerEvent, index);
+        break;
+      case "pointermove":
+        this.#move(event as PointerEvent);
+        break;
+      case "pointerup":
+      case "pointercancel":
+      case "lostpointercapture":
+        this.#letGo(event as PointerEvent);
+        break;
+      case "keydown":
+        this.#press(event as KeyboardEvent, index);
+        break;
+      case "touchmove":
+        // Chromium heeds `touch-action` on an svg element but not within one; without this the page would scroll away.
+        event.preventDefault();
+    }
+  }
+
+  #take(event: PointerEvent, from: number): void {
+    event.stopPropagation();
+    if (event.button !== 0 || this.#drag?.on.isConnected) return;
+    event.preventDefault();
+    const on = event.currentTarget as SVGGElement;
+    on.setPointerCapture(event.pointerId);
+    on.focus({ preventScroll: true });
+    const start = this.#options.pointer(event);
+    this.#drag = { id: event.pointerId, on, from, start, at: start, moved: false };
+    this.#hold.begin(null, on);
+  }
+
+  #move(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (event.pointerId !== drag?.id) return;
+    event.stopPropagation();
+    drag.at = this.#options.pointer(event);
+    drag.moved ||= Math.hypot(drag.at[0] - drag.start[0], drag.at[1] - drag.start[1]) >= TAP;
+    this.#options.redraw();
+  }
+
+  #letGo(event: PointerEvent): void {
+    const drag = this.#drag;
+    if (event.pointerId !== drag?.id) return;
+    event.stopPropagation();
+    this.#drag = null;
+    const target = event.currentTarget as SVGGElement;
+    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
+    if (event.type === "pointerup") {
+      const other = drag.moved ? this.#nearest(drag.at, drag.from) : null;
+      if (other !== null) this.#join(drag.from, other);
+      else if (!drag.moved) this.#choose(drag.from);
+    }
+    this.#hold.end();
+    this.#options.redraw();
+  }
+
+  #press(event: KeyboardEvent, index: number): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { knots, split, redraw } = this.#options;
+    const [right, up] = arrowOf(event) ?? [0, 0];
+    if (right || up) {
+      claim(event);
+      const next = (index + right - up + knots().length) % knots().length;
+      const rings = (event.currentTarget as Element).parentElement?.querySelectorAll<SVGElement>(
+        ".mathml-knot",
+      );
+      rings?.[next]?.focus({ preventScroll: true });
+    } else if (event.key === "Enter" || event.key === " ") {
+      claim(event);
+      this.#choose(index);
+    } else if ((event.key === "Delete" || event.key === "Backspace") && knots()[index]?.pair) {
+      claim(event);
+      this.clear();
+      split(index);
+    } else if (event.key === "Escape" && (this.#chosen !== null || this.#drag)) {
+      claim(event);
+      this.clear();
+      this.#drag = null;
+      this.#hold.end();
+      redraw();
+    }
+  }
+
+  /** The first ring waits, the second is joined with it; the same one again is let go. */
+  #choose(index: number): void {
+    const { knots, say, redraw } = this.#options;
+    const waiting = this.#chosen;
+    if (waiting !== null && waiting !== index && knots()[waiting]) this.#join(waiting, index);
+    else {
+      this.#chosen = waiting === index ? null : index;
+      say(
+        this.#chosen === null
+          ? "Nothing is chosen."
+          : `${knots()[index]?.label} is chosen: now choose what to join it with.`,
+      );
+    }
+    redraw();
+  }
+
+  #join(one: number, other: number): void {
+    this.clear();
+    this.#options.join(one, other);
+  }
+
+  #nearest([x, y]: Point, from: number): number | null {
+    let [best, least]: [number | null, number] = [null, NEAR];
+    for (const [index, { place }] of this.#options.knots().entries()) {
+      const distance = Math.hypot(place[0] - x, place[1] - y);
+      if (index === from || distance >= least) continue;
+      [best, least] = [index, distance];
+    }
+    return best;
+  }
+}
