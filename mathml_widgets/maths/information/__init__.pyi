@@ -1,6 +1,13 @@
 from .arguments import unit
-from .arithmetic_coding import ArithmeticCode, Interval, arithmetic_decode, arithmetic_encode
-from .bars import with_probability
+from .arithmetic_coding import (
+    ArithmeticCode,
+    Interval,
+    arithmetic_decode,
+    arithmetic_encode,
+    decimal_ends,
+    settled_bits,
+)
+from .bars import entropy_along, with_probability
 from .channels import (
     ChannelCapacity,
     binary_erasure_channel,
@@ -10,7 +17,9 @@ from .channels import (
     channel_joint,
     z_channel,
 )
+from .characters import characters
 from .code_trees import Judgement, judge_code, kraft_sum, prefix_code, shannon_lengths, tree_code
+from .codings import Coding, block_names, blocks_of, coding_of_blocks, coding_of_joins
 from .columns import (
     JointCounts,
     PermutationNull,
@@ -19,7 +28,8 @@ from .columns import (
     permutation_null,
     shuffled_tables,
 )
-from .differential_entropies import differential_entropy, normal_entropy
+from .densities import DensityCurve, density_curve, density_of, entropy_of
+from .differential_entropies import differential_entropy, normal_entropy, parameter_names
 from .distances import (
     Divergences,
     chi_squared_divergence,
@@ -37,8 +47,9 @@ from .estimators import (
     laplace_entropy,
     miller_madow_entropy,
     plug_in_entropy,
+    refined_intervals,
 )
-from .exact_shares import block_probabilities, exact_probabilities
+from .exact_shares import block_probabilities, dyadic_entropy, exact_probabilities
 from .fisher import FisherQuadratic, fisher_information, fisher_quadratic
 from .gaussian_fits import (
     GaussianFit,
@@ -50,7 +61,8 @@ from .gaussian_fits import (
     local_minima,
 )
 from .grids import cell_probabilities, cell_widths, grid_entropy
-from .huffman import BlockCode, Code, Merge, block_code, decode, encode, huffman_code
+from .huffman import BlockCode, Code, Merge, block_code, code_of_tree, decode, encode, huffman_code
+from .joins import JoinJudgement, joined_trees, joins_of_merges, joins_of_tree, judge_joins
 from .joint_tables import (
     JointMeasures,
     co_information,
@@ -64,6 +76,7 @@ from .joint_tables import (
     total_correlation,
     variation_of_information,
 )
+from .messages import Spelling, shown, spelling
 from .moment_constraints import (
     Feasibility,
     InfeasibleTargetsError,
@@ -75,7 +88,8 @@ from .moment_constraints import (
     tilted,
 )
 from .nearest_neighbors import ksg_mutual_information, nearest_neighbor_entropy
-from .orders import renyi_entropy, tsallis_entropy
+from .orders import order_curves, renyi_entropy, tsallis_entropy
+from .questions import Questioning, hidden_outcome, questioned
 from .relative_entropy import (
     cross_entropy,
     infinite_outcomes,
@@ -85,6 +99,7 @@ from .relative_entropy import (
     kl_divergence,
     smoothed,
 )
+from .sources import Source, source_of_counts, source_of_data, source_of_probabilities
 from .surprise import contributions, efficiency, entropy, maximum_of_entropy, normalized, perplexity, surprisals
 from .symbols import SymbolCounts, symbol_counts
 
@@ -93,6 +108,8 @@ __all__ = [
     "BlockCode",
     "ChannelCapacity",
     "Code",
+    "Coding",
+    "DensityCurve",
     "Divergences",
     "EntropyEstimates",
     "EstimateIntervals",
@@ -101,6 +118,7 @@ __all__ = [
     "GaussianFit",
     "InfeasibleTargetsError",
     "Interval",
+    "JoinJudgement",
     "JointCounts",
     "JointMeasures",
     "Judgement",
@@ -110,6 +128,9 @@ __all__ = [
     "Merge",
     "NewtonStep",
     "PermutationNull",
+    "Questioning",
+    "Source",
+    "Spelling",
     "SymbolCounts",
     "Tilted",
     "arithmetic_decode",
@@ -117,25 +138,37 @@ __all__ = [
     "binary_erasure_channel",
     "binary_symmetric_channel",
     "block_code",
+    "block_names",
     "block_probabilities",
+    "blocks_of",
     "cell_probabilities",
     "cell_widths",
     "chain_information",
     "channel_capacity",
     "channel_joint",
+    "characters",
     "chi_squared_divergence",
     "co_information",
+    "code_of_tree",
+    "coding_of_blocks",
+    "coding_of_joins",
     "conditional_entropy",
     "contributions",
     "cross_entropy",
+    "decimal_ends",
     "decode",
+    "density_curve",
+    "density_of",
     "differential_entropy",
     "divergences",
+    "dyadic_entropy",
     "efficiency",
     "encode",
     "entropies",
     "entropy",
+    "entropy_along",
     "entropy_estimates",
+    "entropy_of",
     "estimate_intervals",
     "exact_probabilities",
     "feasibility",
@@ -145,16 +178,21 @@ __all__ = [
     "gaussian_cells",
     "grid_entropy",
     "hellinger_distance",
+    "hidden_outcome",
     "huffman_code",
     "infinite_outcomes",
     "information_diagram",
     "jackknife_entropy",
+    "joined_trees",
+    "joins_of_merges",
+    "joins_of_tree",
     "joint_counts",
     "joint_entropy",
     "joint_measures",
     "js_contributions",
     "js_divergence",
     "judge_code",
+    "judge_joins",
     "kl_contributions",
     "kl_divergence",
     "kl_landscapes",
@@ -171,14 +209,24 @@ __all__ = [
     "nearest_neighbor_entropy",
     "normal_entropy",
     "normalized",
+    "order_curves",
+    "parameter_names",
     "permutation_null",
     "perplexity",
     "plug_in_entropy",
     "prefix_code",
+    "questioned",
+    "refined_intervals",
     "renyi_entropy",
+    "settled_bits",
     "shannon_lengths",
+    "shown",
     "shuffled_tables",
     "smoothed",
+    "source_of_counts",
+    "source_of_data",
+    "source_of_probabilities",
+    "spelling",
     "surprisals",
     "symbol_counts",
     "tilted",

@@ -18,6 +18,12 @@ from .arguments import check_count
 from .exact_shares import exact_probabilities, whole_weights
 
 RECORDED = 64
+_HALVED = 32
+_READ_AT_ONCE = 64
+_SPARE_BITS = 64
+_DIGITS_A_BIT = 0.30102
+_LONG_DIGITS = 4_000
+_LONG = 10**_LONG_DIGITS
 
 
 class Interval(NamedTuple):
@@ -78,7 +84,8 @@ def arithmetic_encode(
 
     Notes
     -----
-    The numbers grow with the message, so the time grows with the square of its length: 20,000 symbols are quick.
+    The numbers grow with the message, so a long one is narrowed in halves that are put together at the end, which
+    leaves few multiplications of long numbers.
 
     References
     ----------
@@ -94,20 +101,21 @@ def arithmetic_encode(
     """
     weights, below, total, names = _as_model(probabilities, symbols)
     places = {name: place for place, name in enumerate(names)}
-    low, width, scale = 0, 1, 1
-    narrowing = [Interval(Fraction(0), Fraction(1))]
-    n_symbols = 0
+    row: list[int] = []
     for symbol in message:
         place = places.get(symbol)
         if place is None or weights[place] == 0:
-            raise ValueError(f"message must hold possible symbols, got {symbol!r} at index {n_symbols}")
+            raise ValueError(f"message must hold possible symbols, got {symbol!r} at index {len(row)}")
+        row.append(place)
+    low, width, scale = 0, 1, 1
+    narrowing = [Interval(Fraction(0), Fraction(1))]
+    for place in row[:n_recorded]:
         low = low * total + width * below[place]
         width, scale = width * weights[place], scale * total
-        n_symbols += 1
-        if n_symbols <= n_recorded:
-            narrowing.append(Interval(Fraction(low, scale), Fraction(low + width, scale)))
+        narrowing.append(Interval(Fraction(low, scale), Fraction(low + width, scale)))
+    low, width, scale = _within((low, width, scale), _narrowed(row[n_recorded:], weights, below, total))
     interval = Interval(Fraction(low, scale), Fraction(low + width, scale))
-    return ArithmeticCode(_shortest(low, width, scale), interval, tuple(narrowing), n_symbols)
+    return ArithmeticCode(_shortest(low, width, scale), interval, tuple(narrowing), len(row))
 
 
 def arithmetic_decode(
@@ -143,15 +151,107 @@ def arithmetic_decode(
             raise ValueError(f"bits must be 0 or 1, got {bit!r} at index {place}")
     # The number stands at `part` of `width` within the interval so far.
     part, width = int(bits or "0", 2), 1 << len(bits)
-    message = []
+    message: list[Any] = []
+    while len(message) < n_symbols:
+        n_next = min(_READ_AT_ONCE, n_symbols - len(message))
+        # The first digits mostly tell the next symbols; whether they did is seen from all digits.
+        surplus = max(width.bit_length() - n_next * total.bit_length() - _SPARE_BITS, 0)
+        known = width >> surplus
+        row, _, _ = _read(min(part >> surplus, known - 1), known, n_next, weights, below, total)
+        low, narrow, scale = _narrowed(row, weights, below, total)
+        rest = part * scale - low * width
+        if 0 <= rest < width * narrow:
+            part, width = rest, width * narrow
+        else:
+            row, part, width = _read(part, width, n_next, weights, below, total)
+        message += [names[place] for place in row]
+    return tuple(message)
+
+
+def settled_bits(interval: Interval) -> str:
+    """Return the bits with which every number of an interval begins.
+
+    Examples
+    --------
+    >>> settled_bits(Interval(Fraction(5, 8), Fraction(3, 4)))
+    '101'
+    """
+    low, high = interval
+    length = max((high - low).denominator.bit_length(), 1)
+    first = (low.numerator << length) // low.denominator
+    last = -((-high.numerator << length) // high.denominator) - 1
+    differing = (first ^ last).bit_length()
+    return format(first >> differing, f"0{length - differing}b") if differing < length else ""
+
+
+def decimal_ends(interval: Interval, n_different: int = 3) -> tuple[str, str]:
+    """Return both ends of an interval as decimals, cut so many digits after the first in which they differ.
+
+    Parameters
+    ----------
+    interval : Interval
+    n_different : int
+
+    Returns
+    -------
+    tuple of str
+
+    Examples
+    --------
+    >>> decimal_ends(Interval(Fraction(1, 3), Fraction(1, 2)))
+    ('0.333', '0.500')
+    """
+    width = interval.high - interval.low
+    n_bits = width.denominator.bit_length() - width.numerator.bit_length() - 1
+    n_equal = max(int(n_bits * _DIGITS_A_BIT), 0)
+    while width.numerator * 10 ** (n_equal + 1) < width.denominator:
+        n_equal += 1
+    n_digits = n_equal + n_different
+    low, high = (_digits(end.numerator * 10**n_digits // end.denominator).zfill(n_digits + 1) for end in interval)
+    return f"{low[:-n_digits]}.{low[-n_digits:]}", f"{high[:-n_digits]}.{high[-n_digits:]}"
+
+
+def _digits(number: int) -> str:
+    """Return the decimal digits of a number of any length: Python alone writes only so many."""
+    parts = []
+    while number >= _LONG:
+        number, part = divmod(number, _LONG)
+        parts.append(str(part).zfill(_LONG_DIGITS))
+    return "".join([str(number), *reversed(parts)])
+
+
+def _narrowed(row: Sequence[int], weights: Sequence[int], below: Sequence[int], total: int) -> tuple[int, int, int]:
+    """Return where a row of symbols leads from [0, 1): the low end and the width, over a common scale."""
+    if len(row) > _HALVED:
+        middle = len(row) // 2
+        halves = (_narrowed(half, weights, below, total) for half in (row[:middle], row[middle:]))
+        return _within(*halves)
+    low, width = 0, 1
+    for place in row:
+        low = low * total + width * below[place]
+        width *= weights[place]
+    return low, width, total ** len(row)
+
+
+def _within(outer: tuple[int, int, int], inner: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return where the inner row of symbols leads after the outer one."""
+    low, width, scale = outer
+    inner_low, inner_width, inner_scale = inner
+    return low * inner_scale + width * inner_low, width * inner_width, scale * inner_scale
+
+
+def _read(
+    part: int, width: int, n_symbols: int, weights: Sequence[int], below: Sequence[int], total: int
+) -> tuple[list[int], int, int]:
+    """Return the next symbols of the number at `part` of `width`, and where it stands in the interval after them."""
+    row = []
     for _ in range(n_symbols):
         part *= total
-        reached = part // width
-        place = bisect_right(below, reached) - 1  # an impossible symbol begins where the next one does
+        place = bisect_right(below, part // width) - 1  # an impossible symbol begins where the next one does
         part -= below[place] * width
         width *= weights[place]
-        message.append(names[place])
-    return tuple(message)
+        row.append(place)
+    return row, part, width
 
 
 def _as_model(

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import FloatArray, as_distribution
+from .arguments import FloatArray, as_distribution, check_count
+from .surprise import entropy
 
 
 def with_probability(
@@ -52,10 +53,10 @@ def with_probability(
     n = len(p)
     if not np.isfinite(value):
         raise ValueError(f"value must be finite, got {value}")
-    place = _as_place(outcome, n, "outcome")
+    place = as_place(outcome, n, "outcome")
     locked = np.zeros(n, bool)
     for other in locked_outcomes:
-        locked[_as_place(other, n, "locked_outcomes")] = True
+        locked[as_place(other, n, "locked_outcomes")] = True
     if locked[place]:
         return p
     others = ~locked
@@ -70,7 +71,48 @@ def with_probability(
     return p
 
 
-def _as_place(place: int, n: int, name: str) -> int:
+def entropy_along(
+    probabilities: ArrayLike,
+    outcome: int,
+    *,
+    locked_outcomes: Iterable[int] = (),
+    base: float = 2,
+    n_steps: int = 50,
+) -> FloatArray:
+    """Return the entropy for every probability that one outcome may be given while the others make room.
+
+    Parameters
+    ----------
+    probabilities : array_like (n_outcomes,)
+    outcome : int
+        Which one is moved.
+    locked_outcomes : iterable of int
+        Outcomes that keep their probability.
+    base : float
+        2 for bits, e for nats, 10 for hartleys.
+    n_steps : int
+
+    Returns
+    -------
+    array (n_steps + 1, 2)
+        Rows of a probability, in equal steps from 0 to the room that the locked ones leave, and the entropy.
+
+    Examples
+    --------
+    >>> entropy_along([0.5, 0.5], 0, n_steps=2)
+    array([[0. , 0. ],
+           [0.5, 1. ],
+           [1. , 0. ]])
+    """
+    locked = [place for place in locked_outcomes if place != outcome]
+    none, most = (with_probability(probabilities, outcome, end, locked_outcomes=locked) for end in (0.0, 1.0))
+    share = np.linspace(0.0, 1.0, check_count(n_steps, "n_steps") + 1)
+    row = (1.0 - share)[:, None] * none + share[:, None] * most
+    return np.column_stack([row[:, outcome], np.atleast_1d(entropy(row, base))])
+
+
+def as_place(place: int, n: int, name: str) -> int:
+    """Return a place of a distribution of n outcomes, or raise a `ValueError`."""
     try:
         index = operator.index(place)
     except TypeError:

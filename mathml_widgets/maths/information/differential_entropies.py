@@ -55,10 +55,8 @@ def differential_entropy(family: str, base: float = 2, **parameters: ArrayLike) 
     >>> differential_entropy("normal", standard_deviation=1)
     2.04709558518
     """
-    base = check_base(base)
-    if family not in _FAMILIES:
-        raise ValueError(f"family must be one of {', '.join(sorted(_FAMILIES))}, got {family!r}")
-    names, formula = _FAMILIES[family]
+    base, names = check_base(base), parameter_names(family)
+    formula = _FAMILIES[family][1]
     given = {"scale": 1.0, **parameters} if "scale" in names else dict(parameters)
     if unknown := sorted(set(given) - set(names)):
         raise ValueError(f"{family} must be given {' and '.join(names)}, got {', '.join(unknown)}")
@@ -69,6 +67,19 @@ def differential_entropy(family: str, base: float = 2, **parameters: ArrayLike) 
         if name != "log_mean" and not (value > 0.0).all():
             raise ValueError(f"{name} must be positive, got {value[~(value > 0.0)][0]:g}")
     return plain(np.asarray(formula(*values.values()), np.float64) / math.log(base))
+
+
+def parameter_names(family: str) -> tuple[str, ...]:
+    """Return the names of the parameters of a family, in their order.
+
+    Examples
+    --------
+    >>> parameter_names("gamma")
+    ('shape', 'scale')
+    """
+    if family not in _FAMILIES:
+        raise ValueError(f"family must be one of {', '.join(sorted(_FAMILIES))}, got {family!r}")
+    return _FAMILIES[family][0]
 
 
 def normal_entropy(covariance: ArrayLike, base: float = 2) -> float:

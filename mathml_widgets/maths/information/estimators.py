@@ -9,12 +9,13 @@ No estimator is right for all sources; where they disagree, the sample is too sm
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import FloatArray, FloatOrArray, as_counts, check_base, check_count, plain
+from .arguments import FloatArray, FloatOrArray, IntArray, as_counts, check_base, check_count, plain
 from .logarithms import x_log_x
 
 _RESAMPLES_AT_ONCE = 1 << 20
@@ -239,31 +240,104 @@ def estimate_intervals(
     >>> found.plug_in[0] < plug_in_entropy([50, 30, 20]) < found.plug_in[1]
     True
     """
-    counts, base = as_counts(counts), check_base(base)
-    if counts.ndim != 1:
-        raise ValueError(f"counts must be one row, got shape {counts.shape}")
+    counts, base, n_resamples = _one_row(counts), check_base(base), check_count(n_resamples, "n_resamples")
+    _check_interval(level, method)
+    batch = max(1, _RESAMPLES_AT_ONCE // counts.size)
+    parts = [
+        _resampled(counts, min(batch, n_resamples - begin), generator, base, pseudocount)
+        for begin in range(0, n_resamples, batch)
+    ]
+    return _intervals(counts, parts, base, level, method, pseudocount)
+
+
+def refined_intervals(
+    counts: ArrayLike,
+    n_resamples: int,
+    generator: np.random.Generator,
+    base: float = 2,
+    *,
+    n_first: int = 100,
+    level: float = 0.95,
+    method: str = "basic",
+    pseudocount: float = 1.0,
+) -> Iterator[tuple[EstimateIntervals, int]]:
+    """Yield the intervals of `estimate_intervals` from more and more resamples, with how many there are.
+
+    Parameters
+    ----------
+    counts : array_like (n_outcomes,)
+        Whole numbers.
+    n_resamples : int
+        After so many it ends.
+    generator : numpy.random.Generator
+    base : float
+        2 for bits, e for nats, 10 for hartleys.
+    n_first : int
+        How many resamples to begin with; each further step adds as many as there are.
+    level : float
+        Between 0 and 1.
+    method : {"basic", "percentile"}
+    pseudocount : float
+        For Laplace's rule.
+
+    Yields
+    ------
+    EstimateIntervals, int
+
+    Examples
+    --------
+    >>> [n for _, n in refined_intervals([5, 3], 500, np.random.default_rng(0))]
+    [100, 200, 400, 500]
+    """
+    counts, base, n_resamples = _one_row(counts), check_base(base), check_count(n_resamples, "n_resamples")
+    n_first = check_count(n_first, "n_first")
+    _check_interval(level, method)
+    parts: list[FloatArray] = []
+    done = 0
+    while done < n_resamples:
+        n_more = min(max(done, n_first), n_resamples - done)
+        parts.append(_resampled(counts, n_more, generator, base, pseudocount))
+        done += n_more
+        yield _intervals(counts, parts, base, level, method, pseudocount), done
+
+
+def _one_row(counts: ArrayLike) -> IntArray:
+    row = as_counts(counts)
+    if row.ndim != 1:
+        raise ValueError(f"counts must be one row, got shape {row.shape}")
+    return row
+
+
+def _check_interval(level: float, method: str) -> None:
     if not 0.0 < level < 1.0:
         raise ValueError(f"level must be between 0 and 1, got {level}")
     if method not in ("basic", "percentile"):
         raise ValueError(f"method must be 'basic' or 'percentile', got {method!r}")
-    n_resamples, n = check_count(n_resamples, "n_resamples"), int(counts.sum())
-    estimates = np.array(entropy_estimates(counts, base, pseudocount=pseudocount))
-    batch, parts = max(1, _RESAMPLES_AT_ONCE // counts.size), []
-    for begin in range(0, n_resamples, batch):
-        resamples = generator.multinomial(n, counts / n, size=min(batch, n_resamples - begin)).astype(np.float64)
-        parts.append(
-            np.stack(
-                [
-                    _plug_in(resamples, base),
-                    _miller_madow(resamples, base),
-                    _jackknife(resamples, base),
-                    _plug_in(resamples + pseudocount, base),
-                ]
-            )
-        )
+
+
+def _resampled(
+    counts: IntArray, n_resamples: int, generator: np.random.Generator, base: float, pseudocount: float
+) -> FloatArray:
+    """Return the four estimates (4, n_resamples) of samples drawn from the sample."""
+    n = int(counts.sum())
+    resamples = generator.multinomial(n, counts / n, size=n_resamples).astype(np.float64)
+    return np.stack(
+        [
+            _plug_in(resamples, base),
+            _miller_madow(resamples, base),
+            _jackknife(resamples, base),
+            _plug_in(resamples + pseudocount, base),
+        ]
+    )
+
+
+def _intervals(
+    counts: IntArray, parts: list[FloatArray], base: float, level: float, method: str, pseudocount: float
+) -> EstimateIntervals:
     tail = 0.5 * (1.0 - level)
     low, high = np.quantile(np.concatenate(parts, axis=1), [tail, 1.0 - tail], axis=1)
     if method == "basic":
+        estimates = np.array(entropy_estimates(counts, base, pseudocount=pseudocount))
         low, high = 2.0 * estimates - high, 2.0 * estimates - low
     pairs = [(max(float(a), 0.0), max(float(b), 0.0)) for a, b in zip(low, high, strict=True)]
     return EstimateIntervals(*pairs)

@@ -23,7 +23,13 @@ _CLOSE = 1e-12
 MOST_BLOCKS = 1 << 16
 
 
-def exact_probabilities(probabilities: Sequence[Any] | np.ndarray[Any, Any]) -> tuple[Fraction, ...]:
+class Shares(tuple[Fraction, ...]):
+    """Fractions that are known to be a distribution, so that nobody adds them up again."""
+
+    __slots__ = ()
+
+
+def exact_probabilities(probabilities: Sequence[Any] | np.ndarray[Any, Any]) -> Shares:
     """Return probabilities as fractions whose sum is exactly 1.
 
     Parameters
@@ -33,9 +39,9 @@ def exact_probabilities(probabilities: Sequence[Any] | np.ndarray[Any, Any]) -> 
 
     Returns
     -------
-    tuple of Fraction
-        Floats become simple fractions (denominator up to a million) where these reproduce them to 1e-12 and sum to
-        exactly 1, and their exact binary values over their sum elsewhere.
+    Shares
+        A tuple of fractions.  Floats become simple ones (denominator up to a million) where these reproduce them to
+        1e-12 and sum to exactly 1, and their exact binary values over their sum elsewhere.
 
     Raises
     ------
@@ -49,11 +55,13 @@ def exact_probabilities(probabilities: Sequence[Any] | np.ndarray[Any, Any]) -> 
     >>> exact_probabilities(["1/3", "2/3"])
     (Fraction(1, 3), Fraction(2, 3))
     """
+    if isinstance(probabilities, Shares):
+        return probabilities
     given: list[Any] = probabilities.tolist() if isinstance(probabilities, np.ndarray) else list(probabilities)
     if any(isinstance(value, str) for value in given):
         given = [_read(value) if isinstance(value, str) else value for value in given]
-    if given and all(isinstance(value, Rational) and not isinstance(value, bool) for value in given):
-        shares = tuple(Fraction(value) for value in given)
+    if given and all(issubclass(kind, Rational) and not issubclass(kind, bool) for kind in set(map(type, given))):
+        shares = Shares(map(Fraction, given))
         if min(shares) < 0:
             raise ValueError(f"probabilities must not be negative, got {min(shares)}")
         if sum(shares) != 1:
@@ -70,13 +78,13 @@ def exact_probabilities(probabilities: Sequence[Any] | np.ndarray[Any, Any]) -> 
         for one, value in zip(simple, floats, strict=True)
     )
     if near and sum(simple) == 1:
-        return simple
+        return Shares(simple)
     binary = [Fraction(value) for value in floats]
     total = sum(binary)
-    return tuple(value / total for value in binary)
+    return Shares(value / total for value in binary)
 
 
-def block_probabilities(probabilities: Sequence[Any], length: int) -> tuple[Fraction, ...]:
+def block_probabilities(probabilities: Sequence[Any], length: int) -> Shares:
     """Return the exact probabilities of all blocks of so many independent symbols, the last symbol running fastest.
 
     Parameters
@@ -86,7 +94,7 @@ def block_probabilities(probabilities: Sequence[Any], length: int) -> tuple[Frac
 
     Returns
     -------
-    tuple of Fraction (n_outcomes ** length,)
+    Shares (n_outcomes ** length,)
 
     Raises
     ------
@@ -104,7 +112,7 @@ def block_probabilities(probabilities: Sequence[Any], length: int) -> tuple[Frac
     blocks: tuple[Fraction, ...] = (Fraction(1),)
     for _ in range(length):
         blocks = tuple(block * share for block in blocks for share in shares)
-    return blocks
+    return Shares(blocks)
 
 
 def whole_weights(shares: Sequence[Fraction]) -> tuple[list[int], int]:
@@ -121,6 +129,20 @@ def exact_entropy(shares: Sequence[Fraction]) -> float:
             surprise = math.log2(share.denominator) - math.log2(share.numerator)
             terms.append(float(share) * surprise)
     return math.fsum(terms)
+
+
+def dyadic_entropy(shares: Sequence[Fraction]) -> Fraction | None:
+    """Return the entropy in bits where it is a simple fraction: where all probabilities are powers of one half.
+
+    Examples
+    --------
+    >>> dyadic_entropy(exact_probabilities([1/2, 1/4, 1/4])), dyadic_entropy(exact_probabilities([0.1, 0.9]))
+    (Fraction(3, 2), None)
+    """
+    possible = [share for share in shares if share > 0]
+    if any(share.numerator != 1 or share.denominator & (share.denominator - 1) for share in possible):
+        return None
+    return sum((share * (share.denominator.bit_length() - 1) for share in possible), Fraction(0))
 
 
 def _read(text: str) -> Fraction:

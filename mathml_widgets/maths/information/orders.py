@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arguments import FloatArray, FloatOrArray, as_probabilities, check_base, plain
+from .arguments import FloatArray, FloatOrArray, as_array, as_distribution, as_probabilities, check_base, plain
 from .surprise import entropy
 
 _NEAR_ONE = 0.5
@@ -103,6 +103,50 @@ def tsallis_entropy(probabilities: ArrayLike, order: float) -> FloatOrArray:
     if order == math.inf:
         return plain(np.zeros(p.shape[:-1]))
     return plain(np.maximum(_change_of_sum(p, order) / (1.0 - order), 0.0))
+
+
+def order_curves(probabilities: ArrayLike, orders: ArrayLike, base: float = 2) -> FloatArray:
+    """Return Rényi's and Tsallis' entropies of one distribution for many orders at once.
+
+    Parameters
+    ----------
+    probabilities : array_like (n_outcomes,)
+    orders : array_like (n_orders,)
+        Not negative, finite.
+    base : float
+        Of Rényi's entropies; Tsallis' have no unit.
+
+    Returns
+    -------
+    array (n_orders, 2)
+        Rows (Rényi, Tsallis).
+
+    Raises
+    ------
+    ValueError
+        If an order is negative or not finite, or the probabilities are not a distribution.
+
+    Examples
+    --------
+    >>> order_curves([1/2, 1/4, 1/8, 1/8], [0, 1])
+    array([[2.        , 3.        ],
+           [1.75      , 1.21300757]])
+    """
+    p, base, q = as_distribution(probabilities), check_base(base), as_array(orders, "orders")
+    if q.ndim != 1 or (q < 0.0).any():
+        raise ValueError(f"orders must be one row of numbers that are not negative, got {orders!r}")
+    logs = np.log(p[p > 0.0])
+    shannon = -float(np.exp(logs) @ logs)
+    off, away = q[:, None] - 1.0, np.where(q == 1.0, 1.0, 1.0 - q)
+    near = np.abs(off[:, 0]) < _NEAR_ONE
+    with np.errstate(over="ignore"):
+        change = np.expm1(off * logs) @ np.exp(logs)
+    largest = float(logs.max())
+    far = q * largest + np.log(np.exp(q[:, None] * (logs - largest)).sum(axis=1))
+    renyi = np.where(near, np.log1p(np.where(near, change, 0.0)), far) / away
+    row = np.column_stack([renyi / math.log(base), change / away])
+    row[q == 1.0] = shannon / math.log(base), shannon
+    return np.maximum(row, 0.0)
 
 
 def _as_order(order: float) -> float:

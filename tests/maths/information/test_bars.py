@@ -41,3 +41,20 @@ def test_empty_bars_share_the_room_equally():
 def test_a_bar_that_is_not_there_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@given(st.integers(0, 2**32), st.integers(1, 7), st.sets(st.integers(0, 6)), st.sampled_from([2, 10]))
+def test_the_entropy_along_a_bar_is_that_of_each_place_where_it_may_stand(seed, n, locked, base):
+    p = np.random.default_rng(seed).dirichlet(np.full(n, 0.5))
+    locked = {i for i in locked if 0 < i < n}
+    curve = info.entropy_along(p, 0, locked_outcomes=locked, base=base, n_steps=8)
+    assert curve.shape == (9, 2)
+    for value, entropy in curve:
+        bars = info.with_probability(p, 0, value, locked_outcomes=locked)
+        assert bars[0] == pytest.approx(value, abs=1e-14)
+        assert entropy == pytest.approx(info.entropy(bars, base), abs=1e-12)
+
+
+def test_a_locked_bar_shows_what_it_would_do_if_it_were_free():
+    free = info.entropy_along([0.5, 0.5], 0, n_steps=4)
+    np.testing.assert_array_equal(info.entropy_along([0.5, 0.5], 0, locked_outcomes=[0], n_steps=4), free)

@@ -278,3 +278,73 @@ def test_arithmetic_coding_refuses_what_it_cannot_say():
         info.arithmetic_encode("a", [0.5, 0.5], "a")
     assert info.arithmetic_decode("", [1.0], 4) == (0, 0, 0, 0)
     assert info.arithmetic_encode([], [0.5, 0.5]).bits == ""
+
+
+def slow_arithmetic(message, weights):
+    """Narrow an interval symbol by symbol in fractions."""
+    total = sum(weights)
+    low, high = Fraction(0), Fraction(1)
+    for symbol in message:
+        width = high - low
+        below = sum(weights[:symbol])
+        low, high = low + width * Fraction(below, total), low + width * Fraction(below + weights[symbol], total)
+    return low, high
+
+
+@given(st.lists(st.integers(1, 50), min_size=1, max_size=5), st.randoms(use_true_random=False), st.integers(0, 200))
+def test_a_message_narrowed_in_halves_lies_where_symbol_by_symbol_leads(weights, random, length):
+    message = random.choices(range(len(weights)), k=length)
+    probabilities = [Fraction(w, sum(weights)) for w in weights]
+    code = info.arithmetic_encode(message, probabilities, n_recorded=5)
+    assert tuple(code.interval) == slow_arithmetic(message, weights)
+    assert [tuple(one) for one in code.narrowing] == [slow_arithmetic(message[:k], weights) for k in range(6)][
+        : length + 1
+    ]
+    assert info.arithmetic_decode(code.bits, probabilities, length) == tuple(message)
+
+
+@given(st.lists(st.integers(0, 50), min_size=2, max_size=5).filter(any), st.text("01", max_size=40))
+def test_any_bits_decode_to_the_symbols_in_whose_interval_they_lie(weights, bits):
+    probabilities = [Fraction(w, sum(weights)) for w in weights]
+    message = info.arithmetic_decode(bits, probabilities, 150)
+    low, high = slow_arithmetic(message, weights)
+    assert low <= Fraction(int(bits or "0", 2), 2 ** len(bits)) < high
+
+
+unit_fractions = st.fractions(0, 1, max_denominator=10**12)
+
+
+@given(unit_fractions, unit_fractions)
+def test_settled_bits_and_decimals_pin_an_interval_down(one, other):
+    if one == other:
+        return
+    interval = info.Interval(min(one, other), max(one, other))
+    bits = info.settled_bits(interval)
+    begins = Fraction(int(bits or "0", 2), 2 ** len(bits))
+    assert begins <= interval.low < interval.high <= begins + Fraction(1, 2 ** len(bits))
+    for longer in (bits + "0", bits + "1"):
+        start = Fraction(int(longer, 2), 2 ** len(longer))
+        assert not (start <= interval.low and interval.high <= start + Fraction(1, 2 ** len(longer)))
+    low, high = info.decimal_ends(interval)
+    places = len(low.split(".")[1])
+    step = Fraction(1, 10**places)
+    for text, end in ((low, interval.low), (high, interval.high)):
+        assert 0 <= end - Fraction(text) < step
+    assert Fraction(high) - Fraction(low) >= 99 * step
+    assert places == 3 or interval.high - interval.low < 1000 * step
+
+
+def test_decimals_of_any_length_are_written():
+    low, high = info.decimal_ends(info.Interval(Fraction(1, 3), Fraction(1, 3) + Fraction(1, 10**9000)))
+    assert low.startswith("0.333")
+    assert len(low) == len(high) == 9004
+    assert high[-3] == "4"
+
+
+@given(shares)
+def test_the_entropy_of_powers_of_one_half_is_a_fraction(probabilities):
+    found = info.dyadic_entropy(probabilities)
+    powers = all(p == 0 or (p.numerator == 1 and math.log2(p.denominator).is_integer()) for p in probabilities)
+    assert (found is not None) == powers
+    if found is not None:
+        assert float(found) == info.entropy([float(p) for p in probabilities])

@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -154,3 +155,18 @@ def test_the_entropy_of_a_normal_in_several_dimensions_is_that_of_scipy():
 def test_what_is_no_density_is_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+def test_refined_intervals_end_where_as_many_resamples_at_once_do():
+    steps = list(info.refined_intervals([5, 3, 2], 150, np.random.default_rng(1), n_first=100))
+    assert [n for _, n in steps] == [100, 150]
+    first = info.estimate_intervals([5, 3, 2], 100, np.random.default_rng(1))
+    assert steps[0][0] == first
+    whole = info.estimate_intervals([5, 3, 2], 150, np.random.default_rng(1))
+    np.testing.assert_allclose(np.array(steps[-1][0]), np.array(whole), rtol=1e-14)
+
+
+def test_intervals_settle_as_resamples_are_added():
+    found = [np.array(one) for one, _ in info.refined_intervals([50, 30, 20], 64_000, np.random.default_rng(0))]
+    moves = [np.abs(later - earlier).max() for earlier, later in pairwise(found)]
+    assert moves[-1] < 0.004 < max(moves[:2])

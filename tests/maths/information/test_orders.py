@@ -86,3 +86,19 @@ def test_stacks_and_huge_orders_stay_finite():
 def test_a_negative_order_is_refused(function, order):
     with pytest.raises(ValueError, match="order must not be negative, got"):
         function([0.5, 0.5], order)
+
+
+@settings(max_examples=40)
+@given(distributions, st.lists(orders.filter(math.isfinite), min_size=1, max_size=6), st.sampled_from([2, math.e, 10]))
+def test_many_orders_at_once_are_each_as_alone(weights, row, base):
+    p = np.array(weights) / np.sum(weights)
+    found = info.order_curves(p, row, base)
+    for order, (renyi, tsallis) in zip(row, found, strict=True):
+        assert renyi == pytest.approx(info.renyi_entropy(p, order, base), rel=1e-9, abs=1e-12)
+        assert tsallis == pytest.approx(info.tsallis_entropy(p, order), rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize("row", [[-1.0], [math.inf], [[1.0]]])
+def test_orders_that_are_none_are_refused(row):
+    with pytest.raises(ValueError, match="orders must"):
+        info.order_curves([0.5, 0.5], row)
