@@ -4,6 +4,7 @@ from .array import Array
 from .asking import asks
 from .checks import agrees
 from .computation import computes
+from .data import Data
 from .kinds import derived, given, interface, kept, log
 from .progressive import Step
 from .readouts import readout
@@ -11,6 +12,7 @@ from .widget import MathWidget
 
 __all__ = [
     "Array",
+    "Data",
     "MathWidget",
     "Step",
     "agrees",

@@ -278,7 +278,7 @@ class Computed(Linkable, ipywidgets.Widget):
             outrun = [self._runs.pop(one) for one in runs if one in self._runs]
             self._runs |= {one: run for one, run in runs.items() if not run.finished}
             self._memo |= memo
-            found = self._store(results)
+            found = self._put(results)
             if runs:
                 found |= self._store(self._progress())
         for run in outrun:
@@ -407,10 +407,14 @@ class Computed(Linkable, ipywidgets.Widget):
 
     def _store(self, values: dict[str, Any]) -> Changes:
         """Put values into derived and log traits; return those that are new."""
+        return self._put({name: self._as_trait(name, value) for name, value in values.items()})
+
+    def _put(self, values: dict[str, Any]) -> Changes:
+        """Put values that their traits have seen into them: those objects, by which the memory knows them."""
         found: Changes = {}
         with LOCK:
-            for name, value in values.items():
-                old, new = getattr(self, name), self._as_trait(name, value)
+            for name, new in values.items():
+                old = getattr(self, name)
                 if not same(old, new):
                     self._trait_values[name] = new
                     found[name] = (old, new)

@@ -197,9 +197,15 @@ class Connected(Computed):
         """Return the value a message holds; one dragged point comes as an index and a value."""
         trait = self.traits()[name]
         if isinstance(trait, Array) and is_entry(value):
-            return trait.with_entry(getattr(self, name), value["index"], value.get("value"))
+            return self.with_entry(name, value["index"], value.get("value"))
         from_json = trait.metadata.get("from_json")
         return from_json(value, self) if from_json else value
+
+    def with_entry(self, name: str, index: Any, value: Any) -> Any:
+        """Return an array trait with another value at one place, for a widget to let the others make room."""
+        trait = self.traits()[name]
+        assert isinstance(trait, Array)
+        return trait.with_entry(getattr(self, name), index, value)
 
     def _hear_text(self, reply: Reply) -> None:
         """Parse a typed entry in Python: `1/3` or `sqrt(2)/2` means a number."""

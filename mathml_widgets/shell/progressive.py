@@ -28,7 +28,7 @@ class Step(NamedTuple):
     values : object
         What the function would return: one value, or a tuple in the order of its outputs.
     done : float
-        Between 0 and 1.
+        Between 0 and 1; at 1 the generator is not asked again.
     """
 
     values: Any
@@ -115,6 +115,7 @@ class Run:
             return {}
         if isinstance(answer, Step):
             answer, self.done = answer
+            self.finished = self.done >= 1.0
         values = self.computation.values(answer)
         self.answered = True
         return values

@@ -17,7 +17,7 @@ from .array import SMALL, same
 from .computed import Computed
 from .errors import GivenError, short, suggest
 from .kinds import names_of
-from .literals import from_json, to_json, to_source
+from .literals import from_json, stays_away, to_json, to_source
 
 LONGEST_LINK = 8_000
 """Characters; longer links are cut by mail programs and servers."""
@@ -173,7 +173,7 @@ class Shareable(Computed):
     def _restore_state(self, state: State) -> None:
         given = self._values_of(state, "given")
         shown = self._values_of(state, "interface")
-        away = [n for n, v in given.items() if isinstance(v, dict) and "in_kernel" in v]
+        away = [n for n, v in given.items() if stays_away(v)]
         if away:
             raise ValueError(f"{away[0]} was too large for the state: hand it over again")
         # The preset comes first, so that values which differ from it win; what is shown comes

@@ -1,7 +1,7 @@
 """The shell finds the order of the functions, and what is wrong with them when the class is made."""
 
 import pytest
-from traitlets import Float, Int
+from traitlets import Float, Int, List, Unicode
 
 from mathml_widgets.shell import MathWidget, computes, derived, given, log
 from tests.shell.samples import Plane
@@ -155,3 +155,28 @@ def test_what_a_function_may_not_return_is_refused_by_name_of_its_trait():
     with pytest.raises(Exception, match="'a' trait"):
         w.seed = 1
     assert (w.seed, w.a) == (0, 1)
+
+
+def test_a_list_that_stays_the_same_runs_nothing_again():
+    ran = []
+
+    class Named(MathWidget):
+        size = given(Int(2))
+        other = given(Int(0))
+        names = derived(List(Unicode()))
+        length = derived(Int())
+
+        @computes("names")
+        def named(size):
+            return [f"x{i}" for i in range(size)]
+
+        @computes("length")
+        def measured(names):
+            ran.append(names)
+            return len(names)
+
+    w = Named()
+    w.other = 1
+    assert len(ran) == 1
+    w.size = 3
+    assert (w.length, len(ran)) == (3, 2)

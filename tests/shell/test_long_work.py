@@ -8,7 +8,7 @@ from concurrent.futures import Future
 import pytest
 from traitlets import Int
 
-from mathml_widgets.shell import MathWidget, computes, derived, given
+from mathml_widgets.shell import MathWidget, Step, computes, derived, given
 from mathml_widgets.shell.progressive import Run
 from tests.shell.hands import move, say, stepping
 from tests.shell.samples import Cascade, Ladder, Postal
@@ -31,6 +31,26 @@ def failing(at, error=ValueError):
     return each
 
 
+class Quick(MathWidget):
+    size = given(Int(1))
+    total = derived(Int())
+
+    @computes("total")
+    def counted(size):
+        yield Step(size, 1.0)
+        raise AssertionError("nobody asks on after the whole is done")
+
+
+def test_work_that_is_done_at_its_first_step_is_one_answer(sent):
+    w = Quick()
+    assert (w.total, w.busy, w.progress) == (1, False, None)
+    sent.forget()
+    w.size = 5
+    assert (w.total, w.busy) == (5, False)
+    (update,) = sent.updates(w)
+    assert update["total"] == 5
+
+
 # --- with no event loop -------------------------------------------------------------
 
 
@@ -50,9 +70,9 @@ def test_the_first_answer_is_in_the_first_message(sent):
 
 def test_each_better_answer_is_published_with_what_follows_from_it(sent):
     w = Ladder(size=3)
-    heights = [(u["height"], u["doubled"], u["progress"]["done"]) for u in sent.updates(w) if "height" in u]
-    assert heights == [(2, 4, 2 / 3), (3, 6, 1.0)]
-    assert sent.updates(w)[-1] == {"busy": False, "progress": None}
+    second, last = sent.updates(w)
+    assert (second["height"], second["doubled"], second["progress"]["done"]) == (2, 4, 2 / 3)
+    assert last == {"height": 3, "doubled": 6, "busy": False, "progress": None}
 
 
 def test_an_error_in_the_first_step_refuses_the_value():
@@ -123,8 +143,8 @@ def test_the_loop_is_given_back_between_steps():
         while w.busy:
             between.append(len(rungs))
             await asyncio.sleep(0)
-        assert between == sorted(set(between)) or len(set(between)) == 4
-        assert set(between) >= {1, 2, 3, 4}
+        assert set(between) >= {1, 2, 3}
+        assert len(rungs) == 4
 
     run(act())
 

@@ -301,3 +301,19 @@ def test_the_view_may_press_stop():
     w = Plane()
     say(w, "call", name="stop")
     assert w.error is None
+
+
+class Sharing(Plane):
+    """A vector whose other entry makes room, so that both sum to one."""
+
+    def with_entry(self, name, index, value):
+        return [value, 1 - value] if name == "vector" else super().with_entry(name, index, value)
+
+
+def test_a_widget_may_let_the_other_entries_make_room(sent):
+    w = Sharing()
+    move(w, vector={"index": 0, "value": 0.25})
+    assert w.vector.tolist() == [0.25, 0.75]
+    np.testing.assert_array_equal(np.frombuffer(only_update(sent, w)["vector"]["data"]), [0.25, 0.75])
+    move(w, matrix={"index": [0, 1], "value": 0.5}, serial=2)
+    assert w.matrix[0, 1] == 0.5
