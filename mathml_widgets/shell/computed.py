@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 import ipywidgets
 import numpy as np
@@ -78,6 +79,7 @@ class Computed(Linkable, ipywidgets.Widget):
         self._memo: dict[Computation, tuple[Any, ...]] = {}
         self._runs: dict[Computation, Run] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
         placed = by_name(type(self), self.positional, positional)
         refuse_twice(type(self), placed, named)
         named = placed | named
@@ -134,7 +136,7 @@ class Computed(Linkable, ipywidgets.Widget):
     async def done(self) -> None:
         """Wait as `wait` does, leaving the event loop free."""
         while run := self._long_work():
-            await drive(run, self._step)
+            await drive(run, self._step, self._turns_on(asyncio.get_running_loop()))
 
     # --- a change ---------------------------------------------------------------------
 
@@ -330,11 +332,15 @@ class Computed(Linkable, ipywidgets.Widget):
         """Tell whether somebody sees what is published after the cell has ended."""
         return not nobody_watches()
 
+    def _turns_on(self, loop: asyncio.AbstractEventLoop) -> asyncio.Lock:
+        """Return the lock that runs driven on a loop take turns with."""
+        return self._turns.setdefault(loop, asyncio.Lock())
+
     async def _drive(self, run: Run, loop: asyncio.AbstractEventLoop) -> None:
         try:
             while not run.finished:
                 try:
-                    await drive(run, self._step)
+                    await drive(run, self._step, self._turns_on(loop))
                 except Exception as error:
                     if error is not run.error:
                         self._report(error)

@@ -135,12 +135,18 @@ def finish(run: Run, step: TakeStep) -> None:
         raise run.error
 
 
-async def drive(run: Run, step: TakeStep) -> None:
-    """Take all the steps of `run`, giving the event loop back after each, else as `finish`."""
+async def drive(run: Run, step: TakeStep, turns: asyncio.Lock) -> None:
+    """Take all the steps of `run`, giving the event loop back after each, else as `finish`.
+
+    Whoever drives several runs hands in one lock for all: then they take turns, with the event loop free after the
+    step of any.
+    """
     while not run.finished:
         if future := run.awaited:
             await asyncio.wait([asyncio.wrap_future(future)])
-        else:
-            await asyncio.sleep(0 if step(run, False) else ELSEWHERE)
+            continue
+        async with turns:
+            if not run.finished:
+                await asyncio.sleep(0 if step(run, False) else ELSEWHERE)
     if run.error and not run.outdated:
         raise run.error

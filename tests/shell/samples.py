@@ -149,3 +149,24 @@ class Cascade(MathWidget):
     def climb(size: int) -> Iterator[Any]:
         for rung in range(1, size + 1):
             yield Step(rung, rung / size)
+
+
+class Twofold(MathWidget):
+    """Two kinds of long work that do not need each other."""
+
+    each = kept(traitlets.Callable(lambda step: None))
+
+    left = derived(Int())
+    right = derived(Int())
+
+    @computes("left")
+    def leftward(each: Any) -> Iterator[Any]:
+        for k in range(5):
+            each(f"left {k}")
+            yield Step(k, k / 4)
+
+    @computes("right")
+    def rightward(each: Any) -> Iterator[Any]:
+        for k in range(5):
+            each(f"right {k}")
+            yield Step(k, k / 4)

@@ -11,7 +11,7 @@ from traitlets import Int
 from mathml_widgets.shell import MathWidget, Step, computes, derived, given
 from mathml_widgets.shell.progressive import Run
 from tests.shell.hands import move, say, stepping
-from tests.shell.samples import Cascade, Ladder, Postal
+from tests.shell.samples import Cascade, Ladder, Postal, Twofold
 
 
 def run(coroutine):
@@ -569,5 +569,20 @@ def test_with_a_loop_work_that_other_work_began_is_driven_too():
         while w.busy:
             await asyncio.sleep(0)
         assert (w.height, w.above) == (4, 7)
+
+    run(act())
+
+
+def test_with_a_loop_several_kinds_of_work_take_turns_one_step_at_a_time():
+    async def act():
+        steps = []
+        w = Twofold(each=steps.append)
+        steps.clear()
+        while w.busy:
+            before = len(steps)
+            await asyncio.sleep(0)
+            assert len(steps) <= before + 1
+        assert sorted(steps) == [f"{side} {k}" for side in ("left", "right") for k in range(1, 5)]
+        assert steps != sorted(steps)
 
     run(act())
