@@ -156,11 +156,10 @@ def chosen_directions(
         assert own is not None
         found, names = np.asarray(own), ("own direction 1", "own direction 2")
     else:
-        normalization = {"random": "model"}.get(wanted, wanted)
-        found = _moving(
-            normalized_directions(drawn, center, groups=landscape.groups, normalization=normalization, biases=biases),
-            drawn,
-        )
+        found = _scaled(drawn, center, landscape, wanted, biases)
+        if n > 1 and _are_parallel(found):
+            reason = reason or "scaled by filters both directions lie on one line"
+            found = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
     return ChosenDirections(wanted, kinds, reason, names, origin, found)
 
 
@@ -285,11 +284,16 @@ def _spans(points: FloatArray) -> bool:
     return True
 
 
-def _moving(directions: FloatArray, drawn: FloatArray) -> FloatArray:
-    """Return the directions, or those drawn where weights of 0 leave nothing to scale by."""
-    lengths = np.linalg.norm(directions, axis=1, keepdims=True)
-    unit = drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
-    return np.where(lengths > 0.0, directions, unit)
+def _scaled(drawn: FloatArray, center: FloatArray, landscape: Landscape, kind: str, biases: str) -> FloatArray:
+    """Return directions scaled to the weights; of length 1 where weights of 0 leave nothing to scale by."""
+    normalization = "model" if kind == "random" else kind
+    scaled = normalized_directions(drawn, center, groups=landscape.groups, normalization=normalization, biases=biases)
+    lengths = np.linalg.norm(scaled, axis=1, keepdims=True)
+    return np.where(lengths > 0.0, scaled, drawn / np.linalg.norm(drawn, axis=1, keepdims=True))
+
+
+def _are_parallel(directions: FloatArray) -> bool:
+    return not _differ(directions[0], directions[1])
 
 
 def _differ(vector: FloatArray, first: FloatArray) -> bool:

@@ -102,4 +102,6 @@ def landscape_framing(landscape: Landscape, plane: Plane, path: FloatArray, cent
     middle = plane.coordinates(center)
     if kind == "axes":
         return Framing(middle, np.full(2, max(2.0, 1.5 * float(np.abs(center).max()))))
+    if kind in ("random", "filter", "layer"):  # a step along these is as long as the weights
+        return Framing(middle, np.ones(2))
     return Framing(middle, np.asarray(suggested_radius(plane._replace(origin=center))))

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from ..linear_algebra.arguments import FloatArray
 from .landscapes import Landscape
 
-ALONG_ONE, ALONG_TWO = 101, 31
+ALONG_ONE, ALONG_TWO = 101, 51
 MOST_OUTPUTS = 10
 MARGIN = 0.1
 
@@ -28,7 +28,7 @@ class ModelPicture(NamedTuple):
         The lowest and the highest value of each input; d is 1 or 2.
     points : array (m, d)
     shape : tuple of int
-        (101,) for one input, (31, 31) for two: row i at the i-th value of the second input.
+        (101,) for one input, (51, 51) for two: row i at the i-th value of the second input.
     """
 
     axes: FloatArray
@@ -44,7 +44,7 @@ def model_picture(landscape: Landscape) -> ModelPicture | None:
     >>> from mathml_widgets.maths.geometry import network_landscape, small_classifier
     >>> land = network_landscape(small_classifier(generator=np.random.default_rng(0)), np.zeros(105))
     >>> model_picture(land).shape
-    (31, 31)
+    (51, 51)
     """
     inputs = landscape.inputs
     if landscape.predict is None or inputs is None or inputs.ndim != 2 or inputs.shape[1] not in (1, 2):

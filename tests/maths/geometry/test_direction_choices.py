@@ -146,3 +146,10 @@ def test_the_random_start_of_a_network_has_filter_directions():
     theta = initial_parameters(loss.network, generator=np.random.default_rng(0))
     land = network_landscape(loss, theta)
     assert choose("automatic", land, theta, theta[None]).kind == "filter"
+
+
+def test_filters_of_one_weight_leave_a_line_and_random_directions_stand_in():
+    land = loss_landscape(lambda p: p @ p, [1.0, 2.0, 3.0], groups=[(1, 1), (2,)])
+    found = choose("filter", land, land.start, land.start[None])
+    assert found.reason == "scaled by filters both directions lie on one line"
+    np.testing.assert_allclose(np.linalg.norm(found.directions, axis=1), 1.0)

@@ -258,10 +258,10 @@ def test_the_picture_of_a_model_is_asked_on_a_grid_over_its_inputs():
     land = classifier()
     found = model_picture(land)
     values = pictured(land, found, land.start)
-    assert values.shape == (31, 31, 1) and values.dtype == np.float32
+    assert values.shape == (51, 51, 1) and values.dtype == np.float32
     (x_low, x_high), (y_low, y_high) = found.axes
     assert x_low < land.inputs[:, 0].min() and y_high > land.inputs[:, 1].max()
-    point = [x_low + (x_high - x_low) * 12 / 30, y_low + (y_high - y_low) * 5 / 30]
+    point = [x_low + (x_high - x_low) * 12 / 50, y_low + (y_high - y_low) * 5 / 50]
     assert values[5, 12, 0] == pytest.approx(land.predict(land.start, [point])[0, 0], rel=1e-6)
 
 
@@ -316,8 +316,10 @@ def test_a_slice_is_framed_by_what_it_was_laid_for():
     assert (found.middle - found.radius).tolist() == land.domain[:, 0].tolist()
     vector = loss_landscape(sum, [3.0, 4.0, 0.0])
     around = plane(vector.start, [[5.0, 0, 0], [0, 1.0, 0]])
-    found = landscape_framing(vector, around, vector.start[None], vector.start, "random")
+    found = landscape_framing(vector, around, vector.start[None], vector.start, "hessian")
     assert (found.middle.tolist(), found.radius.tolist()) == ([0.0, 0.0], [1.0, 5.0])
+    found = landscape_framing(vector, around, vector.start[None], vector.start, "filter")
+    assert found.radius.tolist() == [1.0, 1.0]
     path = np.array([[0.0, 0, 0], [4.0, 0, 0], [4.0, 2.0, 0]])
     found = landscape_framing(vector, plane(path[-1], [[1, 0, 0], [0, 1, 0]]), path, path[-1], "path")
     assert found.middle.tolist() == [-2.0, -1.0]

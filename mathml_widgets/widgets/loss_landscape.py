@@ -1,0 +1,1148 @@
+"""`LossLandscape`: what does this slice show of the loss, and what does it hide?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import traitlets
+from numpy.typing import NDArray
+from traitlets import Bool, Enum, Float, Int, List, Unicode
+
+from ..maths import geometry as g
+from ..maths import optimization as opt
+from ..maths.geometry.direction_choices import KINDS, TURNS
+from ..maths.numerals import numeral
+from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept, readout
+from ..shell.arguments import by_name, refuse_twice
+
+Matrix = NDArray[np.float64]
+
+SOURCES = ("data", "function", "loss", "model", "grid")
+"""What a landscape can be of; the last one written wins."""
+
+COMPANIONS = (
+    "targets", "layer_sizes", "parameters", "gradient", "groups", "batched", "checkpoints", "checkpoint_names",
+    "own_directions", "through", "grid_x", "grid_y",
+)  # fmt: skip
+"""What belongs to an input, and goes with it."""
+
+OPTIMIZERS: dict[str, Any] = {
+    cls.__name__: cls
+    for cls in (
+        opt.GradientDescent, opt.HeavyBall, opt.Nesterov, opt.Adam, opt.AdamW, opt.AMSGrad, opt.NAdam, opt.RMSprop,
+        opt.AdaGrad, opt.Adadelta, opt.SteepestDescent, opt.ConjugateGradient, opt.BFGS, opt.LBFGS, opt.Newton,
+        opt.DampedNewton, opt.TrustRegion, opt.NelderMead,
+    )
+}  # fmt: skip
+WITHOUT_RATE = tuple(OPTIMIZERS)[10:]
+
+PACE = 0.03
+"""Seconds of work after which an answer is shown."""
+
+LONGEST_PATH = 2_001
+"""Points of a path that are kept: of a longer one evenly spaced steps."""
+
+N_WALKS = 60
+N_CROSSHAIR = 65
+
+
+class Parameters(Array):
+    """A vector that must fit into memory: it is counted before it is copied."""
+
+    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
+        """Return the vector read-only, or raise an error that names the memory."""
+        g.check_memory(value.size if isinstance(value, np.ndarray) else 0)
+        return super().validate(obj, value)
+
+
+def moons() -> g.DataSet:
+    """Return the data to begin with."""
+    return g.moons(100, noise=0.15, generator=np.random.default_rng(0))
+
+
+def paced(steps: Iterator[Any], pace: float = PACE) -> Iterator[Any]:
+    """Pass on what comes about once in a while, and the last."""
+    began, last, waiting = time.perf_counter(), None, False
+    for last in steps:
+        waiting = True
+        if time.perf_counter() - began >= pace:
+            yield last
+            began, waiting = time.perf_counter(), False
+    if waiting:
+        yield last
+
+
+def of_network(data: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """Return a preset that trains a network."""
+    usual: dict[str, Any] = {
+        "source": "data", "function": None, "grid": None, "layer_sizes": [], "activation": "tanh",
+        "criterion": "automatic", "with_biases": True, "parameters": None, "checkpoints": None, "optimizer": "Adam",
+        "learning_rate": 0.03, "n_steps": 300, "n_starts": 1, "batch_size": 0, "directions": "automatic",
+        "rescaling": 1.0, "radius": None, "direction_angle": 0.0, "log_scale": False, "clamp": None,
+    }  # fmt: skip
+    return usual | data | values
+
+
+def of_function(function: str, **values: Any) -> dict[str, Any]:
+    """Return a preset of a function."""
+    nothing = {"data": None, "targets": None, "n_steps": 0}
+    return of_network(nothing, source="function", function=function, **values)
+
+
+def data_of(found: Any) -> dict[str, Any]:
+    """Return data and targets as given traits."""
+    return {"data": found.data, "targets": np.asarray(found.targets, dtype=float).reshape(len(found.data), -1)[:, 0]}
+
+
+def prepared() -> dict[str, dict[str, Any]]:
+    """Return the prepared examples."""
+    rotation = g.deep_linear(3, 2, generator=np.random.default_rng(1))
+    small = 0.3 * np.random.default_rng(2).standard_normal(rotation.network.n_parameters)
+    two = g.two_weights()
+    spirals = data_of(g.spirals(120, generator=np.random.default_rng(0)))
+    either = data_of(g.exclusive_or(100, generator=np.random.default_rng(0)))
+    arms = data_of(moons())
+    return {
+        "moons": of_network(arms),
+        "spirals": of_network(spirals, layer_sizes=[2, 12, 12, 1], n_steps=600),
+        "exclusive or": of_network(either),
+        "two seeds": of_network(arms, n_starts=2, directions="checkpoints", mode="line"),
+        "sharp or flat": of_network(arms, activation="relu", directions="filter", learning_rate=0.01, n_steps=500),
+        "two weights": of_network(
+            data_of(two), layer_sizes=[1, 1, 1], activation="relu", with_biases=False, criterion="squared", n_steps=0,
+            parameters=[1.0, 1.0], directions="axes", radius=[2.5, 2.5], clamp=4.0,
+        ),
+        "deep linear": of_network(
+            {"data": rotation.data, "targets": rotation.targets}, layer_sizes=list(rotation.network.layer_sizes),
+            activation="identity", with_biases=False, criterion="squared", parameters=small,
+            optimizer="GradientDescent", learning_rate=0.05,
+        ),
+        "saddle, 5 of 100 down": of_function("saddle(5)", directions="random"),
+        "saddle, 20 of 100 down": of_function("saddle(20)", directions="random"),
+        "saddle, 45 of 100 down": of_function("saddle(45)", directions="random"),
+        "Himmelblau": of_function(
+            "himmelblau", parameters=[-1.0, -4.0], optimizer="GradientDescent", learning_rate=0.01, n_steps=100
+        ),
+        "Rosenbrock": of_function(
+            "rosenbrock", parameters=[-1.2, 1.0], optimizer="BFGS", n_steps=100, log_scale=True
+        ),
+        "monkey saddle": of_function("monkey_saddle"),
+        "Rastrigin": of_function("rastrigin", parameters=[2.3, -1.6], learning_rate=0.05, n_steps=200),
+    }  # fmt: skip
+
+
+class LossLandscape(MathWidget):
+    """A slice through a loss of many parameters, with what the slice hides beside it.
+
+    Parameters
+    ----------
+    *inputs
+        One of: data and targets for a network that is trained here; a function f(x, y), by name, as a typed formula or
+        as a callable; a loss of a vector, and its parameters; a PyTorch module with a loss, data and targets; a fitted
+        MLP of scikit-learn with data and targets.
+    **given
+        Any other given or interface trait by name, such as `checkpoints`, `grid`, `gradient`, `groups` or `executor`.
+
+    Examples
+    --------
+    >>> w = LossLandscape(lambda p: p[0] ** 2 - p[1] ** 2 + p[2] ** 2, [0, 0, 0], resolution=9)
+    >>> w.full_eigenvalues.tolist(), w.n_negative
+    ([-2.0, 2.0, 2.0], 1.0)
+    >>> w = LossLandscape("himmelblau", probe=[3, 2])
+    >>> w.probe_loss
+    0.0
+    """
+
+    positional = ("data", "targets")
+
+    # --- what it is the loss of -------------------------------------------------------
+
+    source = given(Enum(SOURCES, "data"), help="Which input is drawn: the one written last.")
+    function = given(
+        Unicode(None, allow_none=True),
+        parse=str.strip,
+        help="The name of a test function, saddle(k), or a formula in x and y.",
+    )
+    loss = kept(traitlets.Callable(None, allow_none=True))
+    gradient = kept(traitlets.Callable(None, allow_none=True))
+    model = kept(traitlets.Any(None, allow_none=True))
+    executor = kept(traitlets.Instance(Executor, allow_none=True))
+    data = given(Array(moons().data, allow_none=True), help="Inputs of the network, one row for each sample.")
+    targets = given(
+        Array(moons().targets, allow_none=True), help="Classes from 0 on, or values, one for each row of the data."
+    )
+    layer_sizes = given(List(Int(min=1)), help="Inputs, hidden units, outputs; empty: what fits the data.")
+    activation = given(Enum(tuple(g.ACTIVATIONS), "tanh"), help="How the hidden units bend.")
+    criterion = given(Enum(("automatic", *g.LOSSES), "automatic"), help="The network's loss of one sample.")
+    with_biases = given(Bool(True), help="Whether the layers of the network have biases.")
+    parameters = given(
+        Parameters(None, shape=("parameters",)), help="Where training begins; without training, the point looked at."
+    )
+    groups = given(List(List(Int(min=0))), help="Shapes of the tensors that make up the parameters of a loss.")
+    batched = given(Bool(False), help="Whether the loss takes many vectors, one in each row.")
+    checkpoints = given(Array(None, shape=("checkpoints", "parameters")), help="Points that are the path.")
+    checkpoint_names = given(List(Unicode()), help="What the points of the path are called.")
+    grid = given(Array(None, shape=("rows", "columns"), finite=False), help="A surface that is there already.")
+    grid_x = given(Array(None, shape=("columns",)), help="Where its columns stand.")
+    grid_y = given(Array(None, shape=("rows",)), help="Where its rows stand.")
+
+    # --- training ---------------------------------------------------------------------
+
+    optimizer = given(Enum(tuple(OPTIMIZERS), "Adam"), help="The method of descent.")
+    learning_rate = given(Float(0.03, min=1e-9, max=1e3), help="Its learning rate, where it has one.")
+    n_steps = given(Int(300, min=0, max=20_000), help="How many steps it takes; 0 for no training.")
+    n_starts = given(Int(1, min=1, max=3), help="How many networks are trained side by side, from different seeds.")
+    batch_size = given(Int(0, min=0), help="Samples in a minibatch; 0 for all.")
+    step = given(Int(-1, min=-1), help="The point of the path that is looked at; -1 for the last.")
+
+    # --- the slice --------------------------------------------------------------------
+
+    directions = given(Enum(KINDS, "automatic"), help="Along which kind of directions the slice runs.")
+    own_directions = given(Array(None, shape=(2, "parameters")), help="The reader's own two directions.")
+    through = given(List(Int()), help="Two or three points of the path to go through, by index.")
+    biases = given(Enum(("zero", "scale"), "zero"), help="Whether random directions leave biases where they are.")
+    turn_towards = given(Enum(TURNS, "lowest"), help="What the first direction is turned to.")
+    direction_angle = given(Float(0.0, min=-np.pi, max=np.pi), help="By how much it is turned, in radians.")
+    centered_on = given(
+        Enum(("end", "step", "start"), "end"), help="The point of the path that the slice goes through."
+    )
+    radius = given(Array(None), help="How far the slice reaches along each direction; None for what is suggested.")
+    resolution = given(Int(65, min=3, max=513), help="Points along a side of the grid.")
+    log_scale = given(Bool(False), help="Whether heights are logarithms.")
+    clamp = given(Float(None, allow_none=True), help="Losses above are drawn at this height.")
+    mode = given(Enum(("contour", "surface", "line"), "contour"), help="The picture.")
+    probe = given(Array([0.0, 0.0], shape=(2,)), help="The point asked about, in steps along both directions.")
+    line_ends = given(List(Int(), [0, -1], minlen=2, maxlen=2), help="The points of the path that the line joins.")
+    aligned = given(Bool(False), help="Whether hidden units of the line's end are put in the order of its start.")
+    rescaling = given(Float(1.0, min=1e-3, max=1e3), help="By what one layer is multiplied, and the next divided.")
+    rescaled_layer = given(Int(1, min=1), help="Which layer, from 1.")
+
+    azimuth = interface(Float(-60.0), help="From where the surface is seen, in degrees around it.")
+    elevation = interface(Float(35.0, min=-90.0, max=90.0), help="From how high, in degrees.")
+
+    # --- what follows: kept in the kernel ---------------------------------------------
+
+    landscape = derived(traitlets.Any(), help="The loss with all that is known of it.").tag(sync=False)
+    starts = derived(Array(None), help="Where training begins, one row for each start.").tag(sync=False)
+    training = derived(traitlets.Any(), help="The training so far.").tag(sync=False)
+    path = derived(Array(None), help="The path: a row of parameters for each point.").tag(sync=False)
+    center = derived(Array(None), help="The parameters that the slice goes through.").tag(sync=False)
+    hessian = derived(traitlets.Any(), help="The Hessian there, as a function of vectors.").tag(sync=False)
+    slope = derived(Array(None), help="The gradient there, where it is known.").tag(sync=False)
+    spectrum = derived(traitlets.Any(), help="What is known of the eigenvalues there.").tag(sync=False)
+    chosen = derived(traitlets.Any(), help="The two directions before any turn.").tag(sync=False)
+    turns = derived(traitlets.Any(), help="Where the first direction can be turned, by name.").tag(sync=False)
+    plane = derived(traitlets.Any(), help="The origin and the directions of the slice.").tag(sync=False)
+    origin = derived(Array(None), help="The parameters where both coordinates are 0.").tag(sync=False)
+    plane_directions = derived(Array(None), help="The two directions, as rows.").tag(sync=False)
+    captured_steps = derived(Array(None), help="The share of each step that lies in the plane.").tag(sync=False)
+    picture = derived(traitlets.Any(), help="Where the model is asked for its picture.").tag(sync=False)
+
+    # --- what follows: drawn ----------------------------------------------------------
+
+    network_sizes = derived(List(Int()), help="Inputs, hidden units and outputs of the network.")
+    network_criterion = derived(Unicode(), help="The loss of one sample that it has.")
+    n_parameters = derived(Int(), help="How many parameters the loss has.")
+    rate_used = derived(Bool(True), help="Whether the optimizer has a learning rate.")
+    rescaling_reason = derived(Unicode(), help="Why the layers cannot be rescaled; else empty.")
+    training_ending = derived(Unicode(), help="Whether training is under way, and how it ended.")
+    direction_kind = derived(Unicode(), help="The kind of directions in force.")
+    direction_kinds = derived(List(Unicode()), help="The kinds that exist now.")
+    direction_reason = derived(Unicode(), help="Why it is not the kind asked for; else empty.")
+    direction_names = derived(List(Unicode()), help="What the two directions are called.")
+    turn_names = derived(List(Unicode()), help="Where the first direction can be turned.")
+    full_turn = derived(Float(None, allow_none=True), help="The angle at which it is there, in radians.")
+    middle = derived(Array([0.0, 0.0]), help="The coordinates in the middle of the picture.")
+    suggested_radius = derived(Array([1.0, 1.0]), help="Half widths that suit the slice.")
+    extent = derived(Array([1.0, 1.0]), help="Half widths of the picture.")
+    x = derived(Array(None), help="Coordinates of the columns of the grid.")
+    y = derived(Array(None), help="Coordinates of its rows.")
+    losses = derived(Array(None), help="The losses: row i at the i-th y, column j at the j-th x.")
+    value_range = derived(Array([0.0, 1.0]), help="The lowest and the highest loss to colour by.")
+    suggested_clamp = derived(Float(None, allow_none=True), help="A height to cut at, where walls hide the valley.")
+    log_offset = derived(Float(), help="What is subtracted before the logarithm.")
+    levels = derived(Array(None), help="The losses at which lines are drawn.")
+    grid_minimum = derived(Array(None), help="Where the grid is lowest: x, y, loss.")
+    minima = derived(Array(None), help="Known minima, in the plane.")
+    path_coordinates = derived(Array(None), help="The path in the plane.")
+    path_losses = derived(Array(None), help="The losses on the path itself.")
+    path_distances = derived(Array(None), help="How far each point of the path is from the plane.")
+    path_fade = derived(Array(None), help="1 for a point in the plane, towards 0 far from it.")
+    path_indices = derived(Array(None, dtype=int), help="The number of the training step of each point.")
+    path_names = derived(List(Unicode()), help="What the points are called; mostly empty.")
+    captured_variance = derived(Float(None, allow_none=True), help="The share of the path's variance in the plane.")
+    captured_step = derived(Float(None, allow_none=True), help="The share of the present step in the plane.")
+    random_walk_captured = derived(
+        Array(None), help="What random walks as long show in their best plane: the 5 %, 50 % and 95 % quantiles."
+    )
+    slice_eigenvalues = derived(Array(None), help="The curvatures that the slice shows.")
+    full_eigenvalues = derived(Array(None), help="The eigenvalues of the full Hessian, or its two extremes.")
+    n_negative = derived(Float(None, allow_none=True), help="How many of its directions lead down.")
+    n_negative_error = derived(Float(None, allow_none=True), help="The standard error, where that is an estimate.")
+    hessian_trace = derived(Float(None, allow_none=True), help="The sum of all eigenvalues.")
+    hessian_trace_error = derived(Float(None, allow_none=True), help="The standard error, where that is an estimate.")
+    curvature_method = derived(Unicode(), help="How the full Hessian is known: dense, Lanczos, or not.")
+    curvature_reason = derived(Unicode(), help="Why it is not known; else empty.")
+    gradient_norm = derived(Float(None, allow_none=True), help="The length of the gradient at the center.")
+    verdict = derived(Unicode(), help="What the slice shows of the curvature, and what it hides.")
+    probe_loss = derived(Float(None, allow_none=True), help="The loss at the probe; None where there is none.")
+    probe_accuracy = derived(Float(None, allow_none=True), help="The share of samples in the right class there.")
+    crosshair_at = derived(Array(None), help="Coordinates along the first and the second direction.")
+    crosshair_x = derived(Array(None), help="Losses along the first direction through the probe.")
+    crosshair_y = derived(Array(None), help="Losses along the second direction through the probe.")
+    probe_prediction = derived(Array(None, dtype=np.float32), help="What the model at the probe says of its inputs.")
+    step_prediction = derived(Array(None, dtype=np.float32), help="What the model at the present step says.")
+    prediction_axes = derived(Array(None), help="The lowest and highest input, for each.")
+    prediction_kind = derived(Unicode(), help="Whether predictions are classes or values.")
+    prediction_range = derived(Array(None), help="The lowest and highest value to colour by.")
+    sample_points = derived(Array(None), help="Inputs of the data that are drawn.")
+    sample_targets = derived(Array(None), help="Their classes or values.")
+    line_positions = derived(Array(None), help="Where on the line: 0 is its start, 1 its end.")
+    line_losses = derived(Array(None), help="The losses on the line.")
+    line_accuracies = derived(Array(None), help="The shares of samples in the right class on the line.")
+    line_names = derived(List(Unicode()), help="What the ends of the line are called.")
+    barrier = derived(Float(None, allow_none=True), help="How far the loss rises above the line between its ends.")
+    barrier_at = derived(Float(None, allow_none=True), help="Where on the line it does so most.")
+
+    presets = prepared()
+    panes = (*MathWidget.panes, "thumbnail", "honesty", "crosshair", "paths", "function", "controls")
+
+    def __init__(self, *positional: Any, **named: Any) -> None:
+        placed = by_name(type(self), _names_of(positional), positional)
+        refuse_twice(type(self), placed, named)
+        super().__init__(**placed, **named)
+
+    def look_again(self) -> None:
+        """Copy the reader's model once more, as it is now."""
+        with self._changing():
+            self._memo.pop(type(self).looked_at, None)
+
+    def _apply_rules(self, written: list[str]) -> None:
+        """Draw the input that was written last; what belonged to another one goes."""
+        super()._apply_rules(written)
+        before = self._accepted.get("source", "data")
+        by_preset = self.preset and "preset" in written
+        meant = [name for name in written if name in SOURCES and getattr(self, name) is not None]
+        if "source" in written or by_preset:
+            return
+        if "model" in meant:
+            self.source = "model"
+        elif meant and not (before == "model" and meant[-1] in ("loss", "data")):
+            self.source = meant[-1]
+        if self.source == before:
+            return
+        usual = self.traits()
+        for name in ("function", "grid", "data", *COMPANIONS):
+            if name not in written and name != self.source:
+                setattr(self, name, None if name in ("data", "targets") else usual[name].default(self))
+        if "n_steps" not in written:
+            self.n_steps = 300 if self.source == "data" else 0
+        if "direction_angle" not in written:
+            self.direction_angle = 0.0
+
+    # --- the loss and its path --------------------------------------------------------
+
+    @computes("landscape", "n_parameters", "network_sizes", "network_criterion")
+    def looked_at(
+        source: str,
+        function: str | None,
+        loss: Callable[..., Any] | None,
+        model: Any,
+        data: Matrix | None,
+        targets: Matrix | None,
+        grid: Matrix | None,
+        layer_sizes: list[int],
+        activation: str,
+        criterion: str,
+        with_biases: bool,
+        parameters: Matrix | None,
+        gradient: Callable[..., Any] | None,
+        groups: list[list[int]],
+        batched: bool,
+    ) -> tuple[g.Landscape | None, int, list[int], str]:
+        if source == "grid":
+            if grid is None:
+                raise ValueError("grid must be given for the source 'grid', got None")
+            return None, 0, [], ""
+        if source == "data":
+            if data is None or targets is None:
+                raise ValueError("data and targets must be given for the source 'data', got None")
+            network = g.network_for(
+                data, targets, layer_sizes, activation=activation, loss=criterion, biases=with_biases
+            )
+            g.check_memory(network.n_parameters)
+            found = g.network_landscape(g.NetworkLoss(network, data, targets), np.zeros(network.n_parameters))
+        elif source == "function":
+            if not function:
+                raise ValueError(f"function must be a name or a formula for the source 'function', got {function!r}")
+            found = g.function_landscape(function, parameters)
+        elif source == "loss":
+            if loss is None:
+                raise ValueError("loss must be given for the source 'loss', got None")
+            found = g.callable_landscape(loss, parameters, gradient=gradient, groups=groups or None, batched=batched)
+        elif g.is_module(model):
+            found = g.module_landscape(model, loss, data, targets)
+        elif g.is_fitted_network(model):
+            found = g.network_landscape(*g.fitted_network(model, data, targets))
+        else:
+            raise ValueError(
+                f"model must be a PyTorch module or a fitted MLP of scikit-learn, got {type(model).__name__}; "
+                "for any other model hand over a loss of its parameters"
+            )
+        shape = found.network
+        return found, found.n_parameters, list(shape.layer_sizes) if shape else [], shape.loss if shape else ""
+
+    @computes("starts")
+    def begun(
+        landscape: g.Landscape | None, source: str, parameters: Matrix | None, n_starts: int, seed: int
+    ) -> Matrix | None:
+        if landscape is None:
+            return None
+        if source != "data":
+            if parameters is not None and len(parameters) != landscape.n_parameters:
+                raise ValueError(f"parameters must have {landscape.n_parameters:,} entries, got {len(parameters):,}")
+            return np.stack([landscape.start if parameters is None else parameters])
+        network = landscape.network
+        initialization = "he" if network.activation in ("relu", "leaky_relu") else "xavier"
+        rows = [
+            g.initial_parameters(network, initialization, generator=np.random.default_rng(seed + k))
+            for k in range(n_starts)
+        ]
+        if parameters is not None:
+            rows[0] = network.as_parameters(parameters)
+        return np.asarray(rows)
+
+    @computes("training", "rate_used")
+    def train(
+        landscape: g.Landscape | None,
+        starts: Matrix | None,
+        optimizer: str,
+        learning_rate: float,
+        n_steps: int,
+        batch_size: int,
+        checkpoints: Matrix | None,
+        seed: int,
+    ) -> Iterator[Step]:
+        used = optimizer not in WITHOUT_RATE
+        if landscape is None or starts is None or n_steps == 0 or checkpoints is not None:
+            yield Step((None, used), 1.0)
+            return
+        method = OPTIMIZERS[optimizer](learning_rate) if used else OPTIMIZERS[optimizer]()
+        generator = np.random.default_rng(seed)
+        for found in g.training_on(
+            landscape, starts, method, n_steps, batch_size=batch_size, pace=PACE, generator=generator
+        ):
+            yield Step((found, used), found.done)
+
+    @computes("path", "path_indices", "path_names", "training_ending", "rescaling_reason")
+    def walked(
+        landscape: g.Landscape | None,
+        starts: Matrix | None,
+        training: g.Training | None,
+        checkpoints: Matrix | None,
+        checkpoint_names: list[str],
+        rescaling: float,
+        rescaled_layer: int,
+        seed: int,
+    ) -> tuple[Matrix | None, Any, list[str], str, str]:
+        if landscape is None or starts is None:
+            return None, None, [], "", "a ready grid has no layers"
+        found, indices, names, ending = starts, np.arange(len(starts)), [""] * len(starts), ""
+        if checkpoints is not None:
+            if checkpoints.shape[1] != landscape.n_parameters:
+                raise ValueError(
+                    f"checkpoints must have {landscape.n_parameters:,} columns, got shape {checkpoints.shape}"
+                )
+            found, indices = checkpoints, np.arange(len(checkpoints))
+            usual = [f"checkpoint {k + 1}" for k in range(len(found))]
+            names = [*checkpoint_names, *usual[len(checkpoint_names) :]][: len(found)]
+        elif training is not None:
+            ending = training.ending
+            if len(starts) > 1:
+                found = training.points[-1]
+                names = [f"seed {seed + k}" for k in range(len(found))]
+            else:
+                found, indices = training.points[:, 0], np.arange(len(training.points))
+                names = ["start", *[""] * (len(found) - 2), "end"] if len(found) > 1 else ["start"]
+        if len(found) > LONGEST_PATH:
+            kept = np.linspace(0, len(found) - 1, LONGEST_PATH).round().astype(int)
+            found, indices, names = found[kept], kept, [names[k] for k in kept]
+        if landscape.network is None:
+            return found, indices, names, ending, "only the layers of a network can be rescaled"
+        try:
+            found = g.rescaled(landscape.network, found, rescaling, layer=rescaled_layer)
+        except ValueError as error:
+            return found, indices, names, ending, str(error)
+        return found, indices, names, ending, ""
+
+    @computes("center")
+    def centered(path: Matrix | None, centered_on: str, step: int, training_ending: str) -> Matrix | None:
+        if path is None:
+            return None
+        at = {"end": len(path) - 1, "start": 0, "step": _place(path, step)}[centered_on]
+        found: Matrix = path[0 if training_ending == "diverged" and centered_on == "end" else at]
+        return found
+
+    # --- the full curvature -----------------------------------------------------------
+
+    @computes("hessian")
+    def curved(landscape: g.Landscape | None, center: Matrix | None) -> g.HessianOperator | None:
+        return None if landscape is None or center is None else g.hessian_of(landscape, center)
+
+    @computes("slope", "gradient_norm")
+    def sloping(landscape: g.Landscape | None, center: Matrix | None, hessian: Any) -> Iterator[Step]:
+        if landscape is None or center is None:
+            yield Step((None, None), 1.0)
+            return
+        for found, done in g.refining_gradient(landscape, center, hessian):
+            is_known = isinstance(found, np.ndarray) and bool(np.isfinite(found).all())
+            yield Step((found, float(np.linalg.norm(found))) if is_known else (None, None), done)
+
+    @computes(
+        "spectrum", "full_eigenvalues", "n_negative", "n_negative_error", "hessian_trace", "hessian_trace_error",
+        "curvature_method", "curvature_reason",
+    )  # fmt: skip
+    def curvature(
+        landscape: g.Landscape | None, center: Matrix | None, hessian: Any, source: str, seed: int
+    ) -> Iterator[Step]:
+        nothing = (None, None, None, None, None, None, "")
+        if landscape is None or center is None:
+            yield Step((*nothing, "a ready grid has no more directions than are drawn"), 1.0)
+            return
+        generator = np.random.default_rng([seed, 2])
+        if not landscape.batched:
+            yield Step((*nothing, ""), 0.0)
+        if source == "loss":
+            for _ in g.check_given_gradient(landscape, center, generator=generator):
+                yield Step((*nothing, ""), 0.0)
+        if reason := g.why_no_spectrum(landscape, hessian):
+            yield Step((*nothing, reason), 1.0)
+            return
+        answers = g.refining_curvature(landscape, center, hessian, generator=generator)
+        for found, done in paced(answers):
+            if found is None:
+                yield Step((*nothing, ""), done)
+                continue
+            ends = np.array([found.lowest, found.highest])
+            yield Step(
+                (
+                    found, ends if found.eigenvalues is None else found.eigenvalues, found.n_negative,
+                    _finite(found.n_negative_error), _finite(found.trace), _finite(found.trace_error), found.method, "",
+                ),
+                done,
+            )  # fmt: skip
+
+    # --- the slice --------------------------------------------------------------------
+
+    @computes("chosen", "direction_kind", "direction_kinds", "direction_reason", "direction_names")
+    def looked_along(
+        landscape: g.Landscape | None,
+        center: Matrix | None,
+        path: Matrix | None,
+        directions: str,
+        own_directions: Matrix | None,
+        biases: str,
+        through: list[int],
+        slope: Matrix | None,
+        spectrum: g.Spectrum | None,
+        checkpoints: Matrix | None,
+        n_starts: int,
+        seed: int,
+    ) -> tuple[Any, str, list[str], str, list[str]]:
+        if landscape is None or center is None or path is None:
+            return None, "axes", ["automatic", "axes"], "", ["x", "y"]
+        found = g.chosen_directions(
+            directions, landscape, center, path, seed=seed, biases=biases, through=through, gradient=slope,
+            spectrum=spectrum, own=own_directions, has_checkpoints=checkpoints is not None or n_starts > 1,
+        )  # fmt: skip
+        return found, found.kind, list(found.kinds), found.reason, list(found.names)
+
+    @computes("turns", "turn_names")
+    def turnable(
+        chosen: Any, path: Matrix | None, slope: Matrix | None, spectrum: g.Spectrum | None, seed: int
+    ) -> tuple[Any, list[str]]:
+        if chosen is None or path is None:
+            return {}, []
+        found = g.turn_targets(chosen, path, seed=seed, gradient=slope, spectrum=spectrum)
+        return found, list(found)
+
+    @computes("plane", "full_turn", "origin", "plane_directions")
+    def sliced(
+        chosen: Any, turns: dict[str, Matrix], turn_towards: str, direction_angle: float
+    ) -> tuple[g.Plane | None, float | None, Matrix | None, Matrix | None]:
+        if chosen is None:
+            return None, None, None, None
+        found = g.turned_plane(chosen, turns.get(turn_towards), direction_angle)
+        return *found, found.plane.origin, found.plane.directions
+
+    @computes("middle", "suggested_radius", "extent")
+    def framed(
+        landscape: g.Landscape | None,
+        plane: g.Plane | None,
+        path: Matrix | None,
+        center: Matrix | None,
+        direction_kind: str,
+        radius: Matrix | None,
+        grid: Matrix | None,
+        grid_x: Matrix | None,
+        grid_y: Matrix | None,
+    ) -> tuple[Matrix, Matrix, Matrix]:
+        if landscape is None or plane is None or path is None or center is None:
+            assert grid is not None
+            x, y = _grid_axes(grid, grid_x, grid_y)
+            middle = np.array([x[0] + x[-1], y[0] + y[-1]]) / 2.0
+            half = np.array([x[-1] - x[0], y[-1] - y[0]]) / 2.0
+            return middle, half, half
+        found = g.landscape_framing(landscape, plane, path, center, direction_kind)
+        return *found, found.radius if radius is None else _radii(radius)
+
+    @computes("x", "y", "losses")
+    def surface(
+        landscape: g.Landscape | None,
+        plane: g.Plane | None,
+        middle: Matrix,
+        extent: Matrix,
+        resolution: int,
+        executor: Executor | None,
+        grid: Matrix | None,
+        grid_x: Matrix | None,
+        grid_y: Matrix | None,
+    ) -> Iterator[Step | Future[Any]]:
+        if landscape is None or plane is None:
+            assert grid is not None
+            yield Step((*_grid_axes(grid, grid_x, grid_y), grid), 1.0)
+            return
+        shifted = g.plane(plane.points(middle), plane.directions)
+        for found in g.loss_surfaces(
+            landscape.loss, shifted, radius=extent, resolution=resolution, step_seconds=PACE,
+            batched=landscape.batched, executor=executor,
+        ):  # fmt: skip
+            if isinstance(found, Future):
+                yield found
+            else:
+                done = found.done if len(found.x) == resolution else min(found.done, 0.99)
+                yield Step((found.x + middle[0], found.y + middle[1], found.losses), done)
+
+    @computes("value_range", "suggested_clamp", "log_offset", "levels", "grid_minimum")
+    def heights(
+        x: Matrix | None, y: Matrix | None, losses: Matrix | None, log_scale: bool, clamp: float | None
+    ) -> tuple[Matrix, float | None, float, Matrix, Matrix | None]:
+        found = None if losses is None else g.finite_range(losses)
+        if losses is None or x is None or y is None or found is None:
+            return np.array([0.0, 1.0]), None, 0.0, np.empty(0), None
+        low, high = found
+        top = high if clamp is None else max(min(high, clamp), low)
+        offset = g.log_offset(losses)
+        levels = g.contour_levels(low - offset, top - offset, logarithmic=True) + offset if log_scale else None
+        row, column = np.unravel_index(np.nanargmin(np.where(np.isfinite(losses), losses, np.nan)), losses.shape)
+        lowest = np.array([x[column], y[row], low])
+        levels = g.contour_levels(low, top) if levels is None else levels
+        return np.array([low, top]), g.suggested_clamp(losses), offset, levels, lowest
+
+    @computes("slice_eigenvalues")
+    def slice_curvature(
+        landscape: g.Landscape | None, plane: g.Plane | None, center: Matrix | None, hessian: Any
+    ) -> Iterator[Step]:
+        if landscape is None or plane is None or center is None:
+            yield Step(None, 1.0)
+            return
+        if not landscape.batched:
+            yield Step(None, 0.0)
+        for found, done in g.refining_slice(landscape, g.plane(center, plane.directions), hessian):
+            is_known = isinstance(found, np.ndarray) and bool(np.isfinite(found).all())
+            yield Step(np.linalg.eigvalsh(found) if is_known else None, done)
+
+    # --- the path in it ---------------------------------------------------------------
+
+    @computes("path_coordinates", "path_distances", "path_fade", "captured_variance", "captured_steps", "minima")
+    def seen(landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None) -> tuple[Any, ...]:
+        if landscape is None or plane is None or path is None:
+            return (None,) * 6
+        view = g.path_in_plane(path, plane)
+        size = float(np.linalg.norm(path - path.mean(axis=0), axis=1).max()) or 1.0
+        fade = 1.0 / (1.0 + (3.0 * view.distances / size) ** 2)
+        minima = None if landscape.minima is None else plane.coordinates(landscape.minima)
+        share = view.captured_variance if len(path) > 1 else None
+        return view.coordinates, view.distances, fade, share, view.captured_steps, minima
+
+    @computes("captured_step")
+    def stepped(path: Matrix | None, captured_steps: Matrix | None, step: int) -> float | None:
+        if path is None or captured_steps is None or not captured_steps.size:
+            return None
+        return float(captured_steps[max(_place(path, step) - 1, 0)])
+
+    @computes("path_losses")
+    def path_heights(
+        landscape: g.Landscape | None, path: Matrix | None, training: g.Training | None, checkpoints: Matrix | None
+    ) -> Iterator[Step]:
+        if landscape is None or path is None:
+            yield Step(None, 1.0)
+            return
+        if landscape.batched:
+            yield Step(np.asarray(landscape.loss(path), dtype=float), 1.0)
+            return
+        if training is not None and checkpoints is None and len(training.losses) == len(path):
+            yield Step(training.losses[:, 0], 1.0)
+            return
+        found = np.full(len(path), np.nan)
+        yield Step(found.copy(), 0.0)
+        for k in range(len(path))[::-1]:
+            found[k] = landscape.at(path[k])
+            yield Step(found.copy(), 1.0 - k / len(path))
+
+    @computes("random_walk_captured")
+    def walked_at_random(path: Matrix | None, seed: int) -> Iterator[Step]:
+        if path is None or len(path) < 3 or path.shape[1] < 3:
+            yield Step(None, 1.0)
+            return
+        generator, shares = np.random.default_rng([seed, 3]), np.empty(0)
+        yield Step(None, 0.0)
+        while len(shares) < N_WALKS:
+            more = g.random_walk_captured(len(path), path.shape[1], n_walks=10, generator=generator)
+            shares = np.append(shares, more)
+            yield Step(np.quantile(shares, [0.05, 0.5, 0.95]), len(shares) / N_WALKS)
+
+    # --- the probe --------------------------------------------------------------------
+
+    @computes("probe_loss", "probe_accuracy")
+    def probed(
+        landscape: g.Landscape | None, plane: g.Plane | None, probe: Matrix
+    ) -> tuple[float | None, float | None]:
+        if landscape is None or plane is None:
+            return None, None
+        point = plane.points(probe)
+        return _finite(landscape.at(point)), landscape.accuracy(point)
+
+    @computes("crosshair_at", "crosshair_x", "crosshair_y")
+    def crossed(
+        landscape: g.Landscape | None, plane: g.Plane | None, probe: Matrix, middle: Matrix, extent: Matrix
+    ) -> tuple[Matrix | None, Matrix | None, Matrix | None]:
+        if landscape is None or plane is None or not landscape.batched:
+            return None, None, None
+        at = middle[:, np.newaxis] + extent[:, np.newaxis] * np.linspace(-1.0, 1.0, N_CROSSHAIR)
+        along = np.broadcast_to(probe, (2, N_CROSSHAIR, 2)).copy()
+        along[0, :, 0], along[1, :, 1] = at
+        losses = np.asarray(landscape.loss(plane.points(along.reshape(-1, 2))), dtype=float)
+        return at, losses[:N_CROSSHAIR], losses[N_CROSSHAIR:]
+
+    @computes("picture", "prediction_axes", "prediction_kind", "prediction_range", "sample_points", "sample_targets")
+    def posed(landscape: g.Landscape | None) -> tuple[Any, ...]:
+        picture = None if landscape is None else g.model_picture(landscape)
+        if landscape is None or picture is None or landscape.inputs is None or landscape.targets is None:
+            return None, None, "", None, None, None
+        n = len(landscape.inputs)
+        rows = np.linspace(0, n - 1, min(n, 2_000)).round().astype(int)
+        targets = landscape.targets
+        span = np.array([targets.min(), targets.max()])
+        kind = "classes" if landscape.classifies else "values"
+        return picture, picture.axes, kind, span, landscape.inputs[rows], targets[rows]
+
+    @computes("probe_prediction")
+    def probe_pictured(landscape: g.Landscape, plane: g.Plane, picture: Any, probe: Matrix) -> Any:
+        return None if picture is None else g.pictured(landscape, picture, plane.points(probe))
+
+    @computes("step_prediction")
+    def step_pictured(landscape: g.Landscape, picture: Any, path: Matrix, step: int) -> Any:
+        return None if picture is None else g.pictured(landscape, picture, path[_place(path, step)])
+
+    # --- the line ---------------------------------------------------------------------
+
+    @computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at", "line_names")
+    def along(
+        landscape: g.Landscape | None,
+        plane: g.Plane | None,
+        path: Matrix | None,
+        path_names: list[str],
+        path_indices: Any,
+        line_ends: list[int],
+        aligned: bool,
+        extent: Matrix,
+        middle: Matrix,
+        mode: str,
+    ) -> Iterator[Step]:
+        if landscape is None or plane is None or path is None or (mode != "line" and not landscape.batched):
+            yield Step((None, None, None, None, None, []), 1.0)
+            return
+        if len(path) > 1:
+            for index in line_ends:
+                if not -len(path) <= index < len(path):
+                    raise ValueError(f"line_ends must be indices of the {len(path):,} points of the path, got {index}")
+            start, end = (path[index] for index in line_ends)
+            names = [path_names[k] or f"step {path_indices[k]:,}" for k in line_ends]
+        else:
+            ends = np.array([[middle[0] - extent[0], middle[1]], [middle[0] + extent[0], middle[1]]])
+            start, end = plane.points(ends)
+            names = ["left edge", "right edge"]
+        if aligned and landscape.network is not None and len(path) > 1:
+            end = g.aligned_units(landscape.network, end, start)
+            names[1] += ", units in order"
+        if not landscape.batched:
+            yield Step((None, None, None, None, None, names), 0.0)
+        for found in paced(g.refining_line(landscape, start, end)):
+            height = None if found.barrier is None else _finite(found.barrier)
+            where = None if found.barrier_at is None else _finite(found.barrier_at)
+            yield Step((found.positions, found.losses, found.accuracies, height, where, names), found.done)
+
+    # --- what is said -----------------------------------------------------------------
+
+    @computes("verdict")
+    def judged(
+        landscape: g.Landscape | None,
+        spectrum: g.Spectrum | None,
+        slice_eigenvalues: Matrix | None,
+        curvature_reason: str,
+        direction_kind: str,
+    ) -> str:
+        if landscape is None:
+            return "A ready grid: what lies off it, nobody can tell."
+        if slice_eigenvalues is None:
+            return "The curvature here is not known."
+        if spectrum is None:
+            looks = g.shape_of(slice_eigenvalues)
+            return f"Looks {looks} here; the full Hessian is not known" + (
+                f": {curvature_reason}." if curvature_reason else " yet."
+            )
+        if landscape.n_parameters <= 2:
+            looks = g.shape_of(slice_eigenvalues)
+            return f"Two parameters: the picture hides nothing. The loss is {looks} here."
+        found = g.slice_verdict(slice_eigenvalues, spectrum)
+        return found[0].upper() + found[1:] + "."
+
+    @computes("readouts")
+    def told(
+        n_parameters: int,
+        probe: Matrix,
+        probe_loss: float | None,
+        probe_accuracy: float | None,
+        captured_variance: float | None,
+        captured_step: float | None,
+        random_walk_captured: Matrix | None,
+        path_distances: Matrix | None,
+        slice_eigenvalues: Matrix | None,
+        full_eigenvalues: Matrix | None,
+        n_negative: float | None,
+        n_negative_error: float | None,
+        hessian_trace: float | None,
+        hessian_trace_error: float | None,
+        curvature_method: str,
+        curvature_reason: str,
+        gradient_norm: float | None,
+        barrier: float | None,
+        line_losses: Matrix | None,
+        mode: str,
+    ) -> list[dict[str, Any]]:
+        no_hessian = curvature_reason or "not known yet"
+        estimated = curvature_method == "Lanczos"
+        no_path = "there is no path"
+        ends = None if full_eigenvalues is None else full_eigenvalues[[0, -1]]
+        line = mode == "line"
+
+        def percent(share: Any) -> Any:
+            return None if share is None else 100.0 * np.asarray(share)
+
+        return [
+            readout("probe_loss", "Loss at the probe", probe_loss, reason="not finite there", about="hand", main=True),
+            readout(
+                "barrier", "Barrier", barrier, main=line, detail=not line, about="third",
+                reason="not finite on the line" if line_losses is not None else "shown in the line mode",
+            ),
+            readout("slice_eigenvalues", "Curvature of the slice", slice_eigenvalues, reason="not known",
+                    about="second", main=True),
+            readout("full_eigenvalues", "Full Hessian, lowest and highest", ends, reason=no_hessian, about="third",
+                    main=True),
+            readout(
+                "n_negative", "Directions that lead down", n_negative, reason=no_hessian, about="third",
+                unit=f"of {n_parameters:,}", form="number" if estimated else "count", main=True,
+                simulated=_with_error(n_negative, n_negative_error) if estimated else None,
+            ),
+            readout(
+                "hessian_trace", "Sum of all curvatures", hessian_trace, reason=no_hessian, about="third", detail=True,
+                simulated=_with_error(hessian_trace, hessian_trace_error) if estimated else None,
+            ),
+            readout("gradient_norm", "Length of the gradient", gradient_norm, reason="no gradient known", detail=True),
+            readout("captured_variance", "Path seen in the plane", percent(captured_variance), unit="% of its variance",
+                    reason=no_path, about="answer"),
+            readout("random_walk_captured", "A random walk would show", percent(
+                None if random_walk_captured is None else random_walk_captured[1]), unit="%",
+                reason=no_path if captured_variance is None else "too short a path", about="ghost"),
+            readout("captured_step", "Present step seen", percent(captured_step), unit="% of its squared length",
+                    reason=no_path, about="answer", detail=True),
+            readout("path_distances", "Farthest point of the path from the plane",
+                    None if path_distances is None else path_distances.max(), reason=no_path, about="answer",
+                    detail=True),
+            readout("probe_accuracy", "Accuracy at the probe", percent(probe_accuracy), unit="%",
+                    reason="there are no classes", about="hand", detail=probe_accuracy is None),
+            readout("n_parameters", "Parameters", n_parameters or None, form="count", reason="a ready grid",
+                    detail=True),
+        ]  # fmt: skip
+
+    @computes("description", "notices")
+    def in_words(
+        verdict: str,
+        source: str,
+        n_parameters: int,
+        direction_names: list[str],
+        direction_reason: str,
+        directions: str,
+        captured_variance: float | None,
+        random_walk_captured: Matrix | None,
+        training_ending: str,
+        rescaling: float,
+        rescaling_reason: str,
+        losses: Matrix | None,
+        gradient_norm: float | None,
+        suggested_clamp: float | None,
+        clamp: float | None,
+        barrier: float | None,
+        line_names: list[str],
+    ) -> tuple[str, list[dict[str, str]]]:
+        notices: list[dict[str, str]] = []
+
+        def add(about: str, text: str) -> None:
+            notices.append({"about": about, "text": text})
+
+        if captured_variance is not None and random_walk_captured is not None and n_parameters > 2:
+            _, usual, high = random_walk_captured
+            more = captured_variance > high
+            says = "so this much is structure" if more else "so this proves no structure"
+            add("answer", f"The plane shows {captured_variance:.0%} of the path's variance; the best plane of a random "
+                f"walk as long shows {usual:.0%}, {says}.")  # fmt: skip
+        if training_ending == "diverged":
+            add("ghost", "Training flew off: the slice stays where it began.")
+        if direction_reason and directions not in ("automatic", "axes"):
+            add("ghost", f"Other directions stand in for those asked for: {direction_reason}.")
+        if rescaling != 1.0:
+            text = f"Not rescaled: {rescaling_reason}." if rescaling_reason else (
+                f"Rescaled by {numeral(rescaling)}: other weights, the same function."
+            )  # fmt: skip
+            add("second", text)
+        holes = 0 if losses is None else int((~np.isfinite(losses)).sum())
+        if losses is not None and holes:
+            add("ghost", f"The loss is not finite at {holes:,} of {losses.size:,} points of the grid.")
+        if suggested_clamp is not None and clamp is None:
+            add("ghost", f"A few walls hide the valley: a clamp at {numeral(suggested_clamp)} shows it.")
+        what = {
+            "grid": "A ready grid of losses",
+            "function": f"A function of {n_parameters:,} numbers",
+        }.get(source, f"A loss of {n_parameters:,} parameters")
+        span = f", along {direction_names[0]} and {direction_names[1]}" if direction_names else ""
+        rise = f" Between {line_names[0]} and {line_names[1]} the loss rises by {numeral(barrier)}." if barrier else ""
+        return f"{what}{span}. {verdict}{rise}", notices
+
+    # --- what must agree --------------------------------------------------------------
+
+    @agrees("the middle of the grid is the loss of the parameters there", tolerance=1e-9)
+    def grid_is_the_loss(
+        landscape: g.Landscape | None, plane: g.Plane | None, middle: Matrix, losses: Matrix | None, resolution: int
+    ) -> tuple[Any, Any] | None:
+        if landscape is None or plane is None or losses is None or len(losses) != resolution or resolution % 2 == 0:
+            return None
+        here = losses[resolution // 2, resolution // 2]
+        return (here, landscape.at(plane.points(middle))) if np.isfinite(here) else None
+
+    @agrees("the sum of the eigenvalues is the trace")
+    def eigenvalues_sum(spectrum: g.Spectrum | None) -> tuple[Any, Any] | None:
+        if spectrum is None or spectrum.eigenvalues is None:
+            return None
+        size = float(np.abs(spectrum.eigenvalues).max()) or 1.0
+        return spectrum.eigenvalues.sum() / size, spectrum.trace / size
+
+    @agrees("curvatures of the slice lie between those of the full Hessian", tolerance=1e-5)
+    def slice_is_between(slice_eigenvalues: Matrix | None, spectrum: g.Spectrum | None) -> tuple[Any, Any] | None:
+        if slice_eigenvalues is None or spectrum is None:
+            return None
+        size = max(abs(spectrum.lowest), abs(spectrum.highest)) or 1.0
+        inside = slice_eigenvalues.clip(
+            spectrum.lowest - spectrum.lowest_bound, spectrum.highest + spectrum.highest_bound
+        )
+        return slice_eigenvalues / size, inside / size
+
+    @agrees("what the plane shows of the path and what it hides make up the whole", tolerance=1e-9)
+    def path_is_whole(path: Matrix | None, plane: g.Plane | None, path_distances: Matrix | None) -> Any:
+        if path is None or plane is None or path_distances is None:
+            return None
+        offsets = path - plane.origin
+        size = float((offsets**2).sum()) or 1.0
+        return ((offsets @ plane.basis.T) ** 2).sum() / size + (path_distances**2).sum() / size, (
+            offsets**2
+        ).sum() / size
+
+    @agrees("rescaling changes no prediction", tolerance=1e-8)
+    def rescaled_says_the_same(
+        landscape: g.Landscape | None, path: Matrix | None, rescaling: float, rescaled_layer: int, rescaling_reason: str
+    ) -> tuple[Any, Any] | None:
+        if landscape is None or landscape.network is None or path is None or rescaling_reason or rescaling == 1.0:
+            return None
+        back = g.rescaled(landscape.network, path[-1], 1.0 / rescaling, layer=rescaled_layer)
+        return landscape.at(back), landscape.at(path[-1])
+
+    # --- what is asked ----------------------------------------------------------------
+
+    @asks(
+        "Is the point in the middle a minimum in every direction, or does some direction lead down?",
+        label="minimum or saddle",
+        kind="choice",
+        choices=("no direction leads down", "some direction leads down"),
+        unit="wrong",
+        masks=("n_negative", "full_eigenvalues", "hessian_trace", "verdict", "curvature", "notices"),
+        hints=(
+            "The slice shows two directions; there are as many as parameters.",
+            "Turn the first direction towards the lowest curvature and look again.",
+        ),
+    )
+    def convex_or_saddle(guess: str, spectrum: g.Spectrum | None, curvature_reason: str) -> tuple[str, float]:
+        if spectrum is None:
+            raise ValueError(f"the full Hessian is not known: {curvature_reason or 'not yet'}")
+        truth = "some direction leads down" if spectrum.n_negative > 0 else "no direction leads down"
+        return truth, float(guess != truth)
+
+    @asks(
+        "Turn the first direction until the loss along it bends down as much as it can.",
+        label="which direction hides the descent",
+        kind="handle",
+        handle="direction_angle",
+        unit="degrees",
+        masks=("slice_eigenvalues", "full_eigenvalues", "n_negative", "verdict", "curvature", "notices"),
+        hints=("Watch the curve along the first direction while you turn.", "It is lowest where it is most downhill."),
+        tolerance=3.0,
+    )
+    def hidden_descent(
+        guess: Any, chosen: Any, turns: dict[str, Matrix], turn_towards: str, hessian: Any
+    ) -> tuple[float, float]:
+        if isinstance(guess, bool) or not isinstance(guess, (int, float)):
+            raise ValueError(f"guess must be an angle in radians, got {guess!r}")
+        if chosen is None or turn_towards not in turns or hessian is None:
+            raise ValueError("there is nothing to turn towards here, or the curvature is not known")
+        truth = g.lowest_turn(hessian, chosen.directions[0], turns[turn_towards])
+        error = abs((np.degrees(guess - truth) + 90.0) % 180.0 - 90.0)
+        return truth, float(error)
+
+    @asks(
+        "Does the loss on the line rise by more than a tenth above the higher of its two ends?",
+        label="barrier or not",
+        kind="choice",
+        choices=("there is a wall", "there is none"),
+        unit="wrong",
+        masks=("barrier", "line", "notices"),
+        hints=("Two solutions may lie in one valley, and the valley may be bent.",),
+    )
+    def barrier_or_not(guess: str, line_positions: Matrix | None, line_losses: Matrix | None) -> tuple[str, float]:
+        if line_positions is None or line_losses is None:
+            raise ValueError("the loss on the line is not known: choose the line mode")
+        between = line_losses[(line_positions >= 0.0) & (line_positions <= 1.0)]
+        higher = max(between[0], between[-1])
+        wall = bool(~np.isfinite(between).all() or between.max() > higher + 0.1 * abs(higher))
+        truth = "there is a wall" if wall else "there is none"
+        return truth, float(guess != truth)
+
+    # --- what leaves with the reader --------------------------------------------------
+
+    @property
+    def recipe(self) -> str:  # type: ignore[override]
+        """Plain NumPy that gives the losses, for a network that is trained here; else the loss is the reader's."""
+        if self.source == "grid":
+            return GRID
+        if self.source != "data":
+            return f"loss = {self._loss_source()}\n" + SLICE
+        return NETWORK.replace("CRITERION", repr(self.network_criterion)) + SLICE
+
+    def _loss_source(self) -> str:
+        name = getattr(self.loss, "__name__", "loss")
+        if self.source == "loss":
+            vector = getattr(self.landscape.loss, "function", None) is None
+            return name if vector else f"lambda point: {name}(point[0], point[1])"
+        if self.source == "function":
+            return f"mw.maths.geometry.function_landscape({self.function!r}).at"
+        return f"mw.{type(self).__name__}(model, loss, data, targets).landscape.at"
+
+
+GRID = """
+row, column = np.unravel_index(np.nanargmin(grid), np.shape(grid))
+grid_minimum = np.array([x[column], y[row], grid[row][column]])
+value_range = np.array([np.nanmin(grid), np.nanmax(grid)])
+losses = grid
+"""
+
+NETWORK = """
+bend = {
+    "identity": lambda z: z, "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0),
+    "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z), "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "softplus": lambda z: np.logaddexp(0, z),
+}[activation]
+
+def outputs(theta):
+    a, start = data, 0
+    for k, (n_in, n_out) in enumerate(zip(network_sizes, network_sizes[1:])):
+        weights = theta[start : start + n_in * n_out].reshape(n_out, n_in)
+        start += n_in * n_out
+        a = a @ weights.T
+        if with_biases:
+            a, start = a + theta[start : start + n_out], start + n_out
+        if k < len(network_sizes) - 2:
+            a = bend(a)
+    return a
+
+def loss(theta):
+    o = outputs(theta)
+    if CRITERION == "squared":
+        return ((o - targets.reshape(o.shape)) ** 2).sum(axis=1).mean()
+    if CRITERION == "binary_cross_entropy":
+        return (np.logaddexp(0, o) - o * targets.reshape(o.shape)).sum(axis=1).mean()
+    return (np.logaddexp.reduce(o, axis=1) - o[np.arange(len(o)), targets.astype(int)]).mean()
+
+"""
+
+SLICE = """
+first, second = plane_directions
+x, y = (m + r * np.linspace(-1, 1, resolution) for m, r in zip(middle, extent))
+losses = np.array([[loss(origin + i * first + j * second) for i in x] for j in y])
+probe_loss = loss(origin + probe[0] * first + probe[1] * second)
+row, column = np.unravel_index(np.nanargmin(losses), losses.shape)
+grid_minimum = np.array([x[column], y[row], losses[row, column]])
+"""
+
+
+def _names_of(positional: tuple[Any, ...]) -> tuple[str, ...]:
+    """Return what positional arguments mean, by the kind of the first."""
+    first = positional[0] if positional else None
+    if isinstance(first, str):
+        return ("function", "parameters")
+    if g.is_fitted_network(first):
+        return ("model", "data", "targets")
+    if g.is_module(first):
+        return ("model", "loss", "data", "targets")
+    return ("loss", "parameters", "gradient") if callable(first) else ("data", "targets")
+
+
+def _place(path: Matrix, step: int) -> int:
+    """Return the index of a point of the path: -1, and what lies beyond, is the last."""
+    return len(path) - 1 if step < 0 else min(step, len(path) - 1)
+
+
+def _finite(value: float | None) -> float | None:
+    return float(value) if value is not None and np.isfinite(value) else None
+
+
+def _with_error(value: float | None, error: float | None) -> tuple[float, float] | None:
+    return None if value is None or error is None else (value, error)
+
+
+def _radii(radius: Matrix) -> Matrix:
+    if radius.shape not in ((), (2,)) or not (radius > 0.0).all():
+        raise ValueError(f"radius must be positive, one number or two, got {radius.tolist()}")
+    return np.broadcast_to(radius, 2).copy()
+
+
+def _grid_axes(grid: Matrix, grid_x: Matrix | None, grid_y: Matrix | None) -> tuple[Matrix, Matrix]:
+    axes = []
+    for name, axis, length in (("grid_x", grid_x, grid.shape[1]), ("grid_y", grid_y, grid.shape[0])):
+        found = np.linspace(-1.0, 1.0, length) if axis is None else axis
+        if len(found) != length or not all(a < b for a, b in pairwise(found.tolist())):
+            raise ValueError(f"{name} must be {length} rising numbers, as the grid has them, got {found.tolist()[:4]}")
+        axes.append(found)
+    return axes[0], axes[1]
