@@ -109,8 +109,15 @@ export class Turn {
     event.stopPropagation();
     held.at = scene.pointer(event);
     const [dx, dy] = [held.at[0] - held.from[0], held.at[1] - held.from[1]];
-    if (!held.moved && Math.hypot(dx, dy) < CLICK) return;
-    if (!held.moved) this.#hold.begin(held.stand, event.currentTarget as Element);
+    if (!held.moved) {
+      if (Math.hypot(dx, dy) < CLICK) return;
+      // A finger that sets out upwards or downwards scrolls the page.
+      if (event.pointerType === "touch" && Math.abs(dy) > Math.abs(dx)) {
+        this.#pointer = null;
+        return;
+      }
+      this.#hold.begin(held.stand, event.currentTarget as Element);
+    }
     held.moved = true;
     this.#hold.move(turned(held.stand, { round: -dx * PER_PIXEL, up: dy * PER_PIXEL }));
   }

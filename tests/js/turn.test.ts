@@ -77,6 +77,18 @@ test("a finger whose gesture the page takes for scrolling lets go", () => {
   expect(clicks).toEqual([]);
 });
 
+test("a finger that sets out upwards leaves the page to scroll, and the next one turns again", () => {
+  const ground = show();
+  pointer(ground, "pointerdown", { x: 100, y: 100, type: "touch" });
+  pointer(ground, "pointermove", { x: 101, y: 92, type: "touch" });
+  pointer(ground, "pointermove", { x: 130, y: 60, type: "touch" });
+  pointer(ground, "pointercancel", { x: 130, y: 60, type: "touch" });
+  expect(stand).toBe(HOME);
+  pointer(ground, "pointerdown", { x: 100, y: 100, id: 2, type: "touch" });
+  pointer(ground, "pointermove", { x: 120, y: 100, id: 2, type: "touch" });
+  expect(stand.round).toBeCloseTo(HOME.round - 10 * DEGREE, 9);
+});
+
 test("arrow keys turn by five degrees, by fifteen with Shift, by one with Alt; Home goes back", () => {
   const ground = show();
   tap(ground, "ArrowLeft");
