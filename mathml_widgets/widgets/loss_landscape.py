@@ -102,7 +102,7 @@ def data_of(found: Any) -> dict[str, Any]:
 def prepared() -> dict[str, dict[str, Any]]:
     """Return the prepared examples."""
     rotation = g.deep_linear(3, 2, generator=np.random.default_rng(1))
-    small = 0.3 * np.random.default_rng(2).standard_normal(rotation.network.n_parameters)
+    small = 0.05 * np.random.default_rng(0).standard_normal(rotation.network.n_parameters)
     two = g.two_weights()
     spirals = data_of(g.spirals(120, generator=np.random.default_rng(0)))
     either = data_of(g.exclusive_or(100, generator=np.random.default_rng(0)))
@@ -120,7 +120,7 @@ def prepared() -> dict[str, dict[str, Any]]:
         "deep linear": of_network(
             {"data": rotation.data, "targets": rotation.targets}, layer_sizes=list(rotation.network.layer_sizes),
             activation="identity", with_biases=False, criterion="squared", parameters=small,
-            optimizer="GradientDescent", learning_rate=0.05,
+            optimizer="GradientDescent", learning_rate=0.1, n_steps=600,
         ),
         "saddle, 5 of 100 down": of_function("saddle(5)", directions="random"),
         "saddle, 20 of 100 down": of_function("saddle(20)", directions="random"),
