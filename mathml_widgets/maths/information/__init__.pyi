@@ -29,7 +29,7 @@ from .columns import (
     shuffled_tables,
 )
 from .densities import DensityCurve, density_curve, density_of, entropy_of
-from .differential_entropies import differential_entropy, normal_entropy, parameter_names
+from .differential_entropies import differential_entropy, normal_entropy, normal_entropy_of, parameter_names
 from .distances import (
     Divergences,
     chi_squared_divergence,
@@ -208,6 +208,7 @@ __all__ = [
     "mutual_information_bias",
     "nearest_neighbor_entropy",
     "normal_entropy",
+    "normal_entropy_of",
     "normalized",
     "order_curves",
     "parameter_names",

@@ -125,6 +125,49 @@ def normal_entropy(covariance: ArrayLike, base: float = 2) -> float:
     return nats / math.log(base)
 
 
+def normal_entropy_of(points: ArrayLike, base: float = 2) -> float:
+    """Return the differential entropy of the normal distribution with the covariance of these points.
+
+    No density with that covariance has a larger one.
+
+    Parameters
+    ----------
+    points : array_like (n_points,) or (n_points, n_dimensions)
+        At least two.
+    base : float
+        2 for bits, e for nats, 10 for hartleys.
+
+    Returns
+    -------
+    float
+        Minus infinity where the points lie in a plane of no volume.
+
+    Raises
+    ------
+    ValueError
+        If there is a single point, or a coordinate is not finite.
+
+    Examples
+    --------
+    >>> round(normal_entropy_of([-1, 1]) - normal_entropy([[2]]), 12)
+    0.0
+    """
+    x, base = as_array(points, "points"), check_base(base)
+    x = x[:, None] if x.ndim == 1 else x
+    if x.ndim != 2 or len(x) < 2 or x.shape[1] == 0:
+        raise ValueError(f"points must have shape (n_points,) or (n_points, n_dimensions), got shape {x.shape}")
+    units = np.zeros(x.shape[1])
+    for _ in range(2):  # the largest coordinate becomes the unit, and after centring the largest distance
+        scale = np.abs(x).max(axis=0)
+        if not scale.min() > 0.0:
+            return -math.inf
+        units += np.log(scale)
+        x = x / scale
+        x = x - x.mean(axis=0)
+    covariance = np.cov(x, rowvar=False).reshape(x.shape[1], x.shape[1])
+    return normal_entropy(covariance, base) + float(units.sum()) / math.log(base)
+
+
 def _gamma(shape: FloatArray, scale: FloatArray) -> FloatArray:
     found: FloatArray = shape + np.log(scale) + log_gamma(shape) + (1.0 - shape) * digamma(shape)
     return found

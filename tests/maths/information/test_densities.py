@@ -63,3 +63,20 @@ def test_a_density_that_is_infinite_at_an_end_is_drawn_finite():
 def test_a_density_that_is_none_is_refused_by_name(family, parameters, message):
     with pytest.raises(ValueError, match=message):
         info.density_of(family, parameters)
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1.0, 1e300])
+def test_the_normal_of_the_same_spread_is_scipys_at_any_scale(scale):
+    x = np.random.default_rng(0).normal(size=(50, 2)) @ [[1.0, 0.5], [0.0, 2.0]]
+    expected = stats.multivariate_normal(cov=np.cov(x, rowvar=False)).entropy() / math.log(2)
+    found = info.normal_entropy_of(x * scale)
+    assert found == pytest.approx(expected + 2 * math.log2(scale), rel=1e-12)
+    assert info.normal_entropy_of(np.array([3.0, 3.0]) * scale) == -math.inf
+    assert info.normal_entropy_of(np.array([[1.0, 2.0], [2.0, 4.0], [3.0, 6.0]]) * scale) == -math.inf
+    assert info.normal_entropy_of([0.0, 0.0]) == -math.inf
+
+
+@pytest.mark.parametrize("points", [[1.0], 1.0, np.zeros((2, 0)), [1.0, math.nan]])
+def test_a_spread_needs_two_finite_points(points):
+    with pytest.raises(ValueError, match="points"):
+        info.normal_entropy_of(points)
