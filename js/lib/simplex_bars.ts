@@ -106,7 +106,9 @@ export class SimplexBars {
     const all = this.shares;
     const rest = all.slice(MOST);
     const left = rest.reduce((sum, one) => sum + one, 0);
-    return html`<div class="mathml-simplex" role="group" aria-label=${title} data-many=${all.length >= MANY || nothing} ${attached(this.#attach)}>
+    const longest = Math.max(...labels().map((label) => label.length));
+    return html`<div class="mathml-simplex" role="group" aria-label=${title} data-many=${all.length >= MANY || nothing}
+      style="--mathml-label: ${Math.min(longest, 16) + 1}ch" ${attached(this.#attach)}>
       ${all.slice(0, MOST).map((_, index) => this.#row(index, labels()[index] ?? String(index)))}
       ${
         rest.length

@@ -50,32 +50,49 @@ export class TextField {
         aria-invalid=${why ? "true" : nothing}
         aria-describedby=${why ? this.#id : nothing}
         .value=${this.#draft ?? value()}
-        ${hears(this, "input change blur keydown keyup pointerdown")}
+        ${hears(this, "beforeinput input change blur keydown keyup pointerdown")}
       ></textarea>${why ? html`<span class="mathml-field-refusal" role="alert" id=${this.#id}>${why}</span>` : nothing}</label
     >`;
   }
 
   handleEvent(event: Event): void {
     event.stopPropagation();
-    if (event.type === "input") this.#type(event.currentTarget as HTMLTextAreaElement);
+    if (event.type === "beforeinput") this.#weigh(event as InputEvent);
+    else if (event.type === "input") this.#type(event.currentTarget as HTMLTextAreaElement);
     else if (event.type === "change" || event.type === "blur") this.#leave();
   }
 
+  /** Turn away what is too long before the browser lays it out: ten megabytes of it would cost gigabytes. */
+  #weigh(event: InputEvent): void {
+    const field = event.currentTarget as HTMLTextAreaElement;
+    const added = event.data ?? event.dataTransfer?.getData("text/plain") ?? "";
+    const replaced = field.selectionEnd - field.selectionStart;
+    if (!this.#refuses(field.value.length + added.length - replaced)) return;
+    event.preventDefault();
+    this.#draft = field.value;
+    this.#options.redraw();
+  }
+
+  #refuses(length: number): boolean {
+    const { longest, label } = this.#options;
+    if (length <= longest) return false;
+    const [most, got] = [longest, length].map((one) => one.toLocaleString("en"));
+    this.#why = `${label} takes at most ${most} characters, this would have ${got}.`;
+    return true;
+  }
+
   #type(field: HTMLTextAreaElement): void {
-    const { longest, label, set, redraw, disabled } = this.#options;
+    const { longest, set, redraw, disabled } = this.#options;
     if (disabled?.()) return;
-    const length = field.value.length;
-    // What is kept is enough to see that it is the reader's, and ten megabytes stay out of the page.
-    this.#draft = field.value.slice(0, longest);
-    if (length > longest) {
-      const [most, got] = [longest, length].map((one) => one.toLocaleString("en"));
-      this.#why = `${label} takes at most ${most} characters, this has ${got}.`;
+    const { value } = field;
+    this.#draft = value.slice(0, longest);
+    if (this.#refuses(value.length)) {
       redraw();
       return;
     }
     this.#why = "";
     this.#hold.begin(null, field);
-    set(field.value);
+    set(value);
   }
 
   #leave(): void {

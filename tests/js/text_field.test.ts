@@ -53,12 +53,27 @@ describe("a field for text", () => {
     type("x".repeat(1234));
     expect(log).toEqual([]);
     expect(find(root, "[role=alert]").textContent).toBe(
-      "Your message takes at most 10 characters, this has 1,234.",
+      "Your message takes at most 10 characters, this would have 1,234.",
     );
     expect(field().value).toHaveLength(10);
     field().dispatchEvent(new Event("blur"));
     expect(field().value).toBe("abc");
     expect(root.querySelector("[role=alert]")).toBeNull();
+  });
+
+  test("turns a long paste away before it is laid out", () => {
+    const paste = (data: string) => {
+      const event = new InputEvent("beforeinput", { data, bubbles: true, cancelable: true });
+      field().dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect(paste("x".repeat(7))).toBe(false);
+    expect(paste("x".repeat(8))).toBe(true);
+    expect(find(root, "[role=alert]").textContent).toContain("this would have 11.");
+    expect(field().value).toBe("abc");
+    field().setSelectionRange(0, 3);
+    expect(paste("x".repeat(10))).toBe(false);
+    expect(log).toEqual([]);
   });
 
   test("keeps its keys from the notebook", () => {
