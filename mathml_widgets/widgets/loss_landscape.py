@@ -44,6 +44,9 @@ WITHOUT_RATE = tuple(OPTIMIZERS)[10:]
 PACE = 0.03
 """Seconds of work after which an answer is shown."""
 
+SURFACE_PACE = 0.015
+"""The same for the surface, which a hand on the angle waits for."""
+
 LONGEST_PATH = 2_001
 """Points of a path that are kept: of a longer one evenly spaced steps."""
 
@@ -241,6 +244,8 @@ class LossLandscape(MathWidget):
     origin = derived(Array(None), help="The parameters where both coordinates are 0.").tag(sync=False)
     plane_directions = derived(Array(None), help="The two directions, as rows.").tag(sync=False)
     captured_steps = derived(Array(None), help="The share of each step that lies in the plane.").tag(sync=False)
+    line_start = derived(Array(None), help="The parameters where the line begins.").tag(sync=False)
+    line_end = derived(Array(None), help="The parameters where it ends.").tag(sync=False)
     picture = derived(traitlets.Any(), help="Where the model is asked for its picture.").tag(sync=False)
 
     # --- what follows: drawn ----------------------------------------------------------
@@ -619,7 +624,7 @@ class LossLandscape(MathWidget):
             return
         shifted = g.plane(plane.points(middle), plane.directions)
         for found in g.loss_surfaces(
-            landscape.loss, shifted, radius=extent, resolution=resolution, step_seconds=PACE,
+            landscape.loss, shifted, radius=extent, resolution=resolution, step_seconds=SURFACE_PACE,
             batched=landscape.batched, executor=executor,
         ):  # fmt: skip
             if isinstance(found, Future):
@@ -725,10 +730,7 @@ class LossLandscape(MathWidget):
         if landscape is None or plane is None or not landscape.batched:
             return None, None, None
         at = middle[:, np.newaxis] + extent[:, np.newaxis] * np.linspace(-1.0, 1.0, N_CROSSHAIR)
-        along = np.broadcast_to(probe, (2, N_CROSSHAIR, 2)).copy()
-        along[0, :, 0], along[1, :, 1] = at
-        losses = np.asarray(landscape.loss(plane.points(along.reshape(-1, 2))), dtype=float)
-        return at, losses[:N_CROSSHAIR], losses[N_CROSSHAIR:]
+        return at, *g.crosshair(landscape, plane, probe, at)
 
     @computes("picture", "prediction_axes", "prediction_kind", "prediction_range", "sample_points", "sample_targets")
     def posed(landscape: g.Landscape | None) -> tuple[Any, ...]:
@@ -752,8 +754,8 @@ class LossLandscape(MathWidget):
 
     # --- the line ---------------------------------------------------------------------
 
-    @computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at", "line_names")
-    def along(
+    @computes("line_start", "line_end", "line_names")
+    def joined(
         landscape: g.Landscape | None,
         plane: g.Plane | None,
         path: Matrix | None,
@@ -763,30 +765,35 @@ class LossLandscape(MathWidget):
         aligned: bool,
         extent: Matrix,
         middle: Matrix,
-        mode: str,
+    ) -> tuple[Matrix | None, Matrix | None, list[str]]:
+        if landscape is None or plane is None or path is None:
+            return None, None, []
+        if len(path) == 1:
+            start, end = plane.points(middle + np.array([[-1.0, 0.0], [1.0, 0.0]]) * extent)
+            return start, end, ["left edge", "right edge"]
+        for index in line_ends:
+            if not -len(path) <= index < len(path):
+                raise ValueError(f"line_ends must be indices of the {len(path):,} points of the path, got {index}")
+        start, end = (path[index] for index in line_ends)
+        names = [path_names[k] or f"step {path_indices[k]:,}" for k in line_ends]
+        if aligned and landscape.network is not None:
+            return start, g.aligned_units(landscape.network, end, start), [names[0], f"{names[1]}, units in order"]
+        return start, end, names
+
+    @computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at")
+    def along(
+        landscape: g.Landscape | None, line_start: Matrix | None, line_end: Matrix | None, mode: str
     ) -> Iterator[Step]:
-        if landscape is None or plane is None or path is None or (mode != "line" and not landscape.batched):
-            yield Step((None, None, None, None, None, []), 1.0)
+        nothing = (None,) * 5
+        if landscape is None or line_start is None or line_end is None or (mode != "line" and not landscape.batched):
+            yield Step(nothing, 1.0)
             return
-        if len(path) > 1:
-            for index in line_ends:
-                if not -len(path) <= index < len(path):
-                    raise ValueError(f"line_ends must be indices of the {len(path):,} points of the path, got {index}")
-            start, end = (path[index] for index in line_ends)
-            names = [path_names[k] or f"step {path_indices[k]:,}" for k in line_ends]
-        else:
-            ends = np.array([[middle[0] - extent[0], middle[1]], [middle[0] + extent[0], middle[1]]])
-            start, end = plane.points(ends)
-            names = ["left edge", "right edge"]
-        if aligned and landscape.network is not None and len(path) > 1:
-            end = g.aligned_units(landscape.network, end, start)
-            names[1] += ", units in order"
         if not landscape.batched:
-            yield Step((None, None, None, None, None, names), 0.0)
-        for found in paced(g.refining_line(landscape, start, end)):
+            yield Step(nothing, 0.0)
+        for found in paced(g.refining_line(landscape, line_start, line_end)):
             height = None if found.barrier is None else _finite(found.barrier)
             where = None if found.barrier_at is None else _finite(found.barrier_at)
-            yield Step((found.positions, found.losses, found.accuracies, height, where, names), found.done)
+            yield Step((found.positions, found.losses, found.accuracies, height, where), found.done)
 
     # --- what is said -----------------------------------------------------------------
 

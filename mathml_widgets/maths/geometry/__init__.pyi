@@ -30,7 +30,7 @@ from .framings import Framing, framing, landscape_framing
 from .hessian_operators import HessianOperator, hessian_operator
 from .initializations import initial_parameters
 from .lanczos_process import Lanczos, lanczos
-from .landscape_lines import Line, refining_line
+from .landscape_lines import Line, crosshair, refining_line
 from .landscape_training import Training, training_on
 from .landscapes import Landscape, callable_landscape, function_landscape, loss_landscape
 from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
@@ -157,6 +157,7 @@ __all__ = [
     "contour_levels",
     "convex_slice_share",
     "critical_point",
+    "crosshair",
     "dead_units",
     "deep_linear",
     "differenced_hessian",

@@ -11,6 +11,9 @@ from numpy.typing import ArrayLike
 from ..linear_algebra.arguments import FloatArray, as_array
 from .landscapes import Landscape
 from .loss_lines import loss_line
+from .network_loss import NetworkLoss
+from .planes import Plane
+from .planes import plane as make_plane
 
 
 class Line(NamedTuple):
@@ -83,3 +86,38 @@ def refining_line(
             yield Line(t, losses.copy(), seen, None, None, (count + 1) / len(t))
     found = loss_line(lambda asked: losses[np.searchsorted(t, asked[:, 0])], [0.0], [1.0], fractions=t, batched=True)
     yield Line(t, losses, accuracies, found.barrier, found.barrier_at, 1.0)
+
+
+def crosshair(landscape: Landscape, plane: Plane, probe: ArrayLike, at: ArrayLike) -> FloatArray:
+    """Return the losses along both directions of a plane through a point of it.
+
+    Parameters
+    ----------
+    landscape : Landscape
+        A batched one.
+    plane : Plane
+    probe : array_like (2,)
+        Coordinates of the point.
+    at : array_like (2, k)
+        Coordinates along the first and the second direction.
+
+    Returns
+    -------
+    array (2, k)
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.geometry import function_landscape, plane
+    >>> crosshair(function_landscape("x - y"), plane([0, 0], np.eye(2)), [1.0, 2.0], [[0.0, 3.0], [0.0, 3.0]])
+    array([[-2.,  1.],
+           [ 1., -2.]])
+    """
+    x, places = as_array(probe, "probe"), as_array(at, "at")
+    if isinstance(landscape.loss, NetworkLoss):
+        turned = make_plane(plane.origin, plane.directions[::-1])
+        over = [landscape.loss.over_plane(one) for one in (plane, turned)]
+        return np.stack([one.losses(row, float(y)) for one, row, y in zip(over, places, x[::-1], strict=True)])
+    along = np.broadcast_to(x, (2, places.shape[1], 2)).copy()
+    along[0, :, 0], along[1, :, 1] = places
+    losses = landscape.loss(plane.points(along.reshape(-1, 2)))
+    return np.asarray(losses, dtype=np.float64).reshape(places.shape)

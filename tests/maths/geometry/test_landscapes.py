@@ -12,6 +12,7 @@ from mathml_widgets.maths.geometry import (
     RegularizedLoss,
     callable_landscape,
     check_memory,
+    crosshair,
     function_landscape,
     initial_parameters,
     landscape_framing,
@@ -298,6 +299,16 @@ def test_the_line_of_a_network_is_that_of_one_point_after_another():
     np.testing.assert_allclose(found.losses, expected, rtol=1e-12)
     shares = [land.accuracy((1 - t) * land.start + t * other) for t in found.positions]
     np.testing.assert_array_equal(found.accuracies, shares)
+
+
+def test_a_crosshair_is_the_loss_of_one_point_after_another():
+    land = classifier()
+    surface = plane(land.start, random_directions(land.start, groups=land.groups, generator=np.random.default_rng(2)))
+    probe, at = np.array([0.3, -0.6]), np.array([[-1.0, 0.0, 1.0], [-2.0, 0.5, 2.0]])
+    found = crosshair(land, surface, probe, at)
+    for k in range(3):
+        assert found[0, k] == pytest.approx(land.at(surface.points([at[0, k], probe[1]])), rel=1e-12)
+        assert found[1, k] == pytest.approx(land.at(surface.points([probe[0], at[1, k]])), rel=1e-12)
 
 
 def test_a_line_with_a_hole_has_an_infinite_barrier():
