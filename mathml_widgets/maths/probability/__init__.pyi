@@ -112,7 +112,7 @@ from .sampling_distributions import (
     simulated_statistic,
 )
 from .simulation import Simulation, default_edges, simulate
-from .summaries import Row, expectation, summary_table
+from .summaries import Row, expectation, integrated_probability, summary_table
 from .tokens import (
     Branch,
     Filtered,
@@ -263,6 +263,7 @@ __all__ = [
     "growing_samples",
     "hamiltonian",
     "highest_density_region",
+    "integrated_probability",
     "interval_probability",
     "leapfrog",
     "likeliest_continuations",

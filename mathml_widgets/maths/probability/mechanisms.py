@@ -33,7 +33,7 @@ FIRST, LARGEST = 1024, 8192
 """How many draws the first block holds, and the later ones at most."""
 
 MOST_THINGS = 400
-N_LEAPFROG = 12
+N_LEAPFROG = 16
 LENGTHS = {"Metropolis-Hastings": 256, "Gibbs": 128, "Hamiltonian": 64}
 """How many steps each chain of a walk takes."""
 
@@ -301,7 +301,7 @@ def in_the_plane(name: str, target: PlaneTarget, width: float) -> Mechanism:
                 length,
                 generator,
                 gradient=target.gradient,
-                step_size=0.2 * width,
+                step_size=0.12 * width,
                 n_leapfrog=N_LEAPFROG,
                 keep_trajectories=n <= FIRST,
             )

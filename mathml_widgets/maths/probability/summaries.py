@@ -168,18 +168,28 @@ def interval_row(
     draws = distribution.sample(min(n_samples, 1_000_000), generator)
     share = float(np.mean((draws >= low) & (draws <= high)))
     error = float(np.sqrt(exact * (1 - exact) / len(draws)))
-    if distribution.is_discrete:
-        numeric = expectation(distribution, lambda x: ((x >= low) & (x <= high)).astype(float))
-    else:
-        lowest, highest = (float(end) for end in distribution.support())
-        a, b = max(low, lowest), min(high, highest)
-        centre, width = float(distribution.median()), float(distribution.quantile(0.75) - distribution.quantile(0.25))
-        marks = np.asarray(distribution.quantile(np.array([1e-3, 0.02, 0.25, 0.5, 0.75, 0.98, 0.999])))
-        inside = Line(a, b, centre, width)
-        numeric = 0.0
-        if a < b:
-            numeric = float(integrate(lambda x: np.asarray(distribution.pdf(x)), inside, marks).masses.sum())
+    numeric = integrated_probability(distribution, low, high)
     return row(f"P({low:g} ≤ X ≤ {high:g})", "", exact, numeric, share, error, 1.0)
+
+
+def integrated_probability(distribution: Distribution, lowest: float, highest: float) -> float:
+    """Return the probability of an interval by integrating the density, or by adding up probabilities.
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.probability import Normal
+    >>> integrated_probability(Normal(), -1, 1)
+    0.6826894921
+    """
+    if distribution.is_discrete:
+        return expectation(distribution, lambda x: ((x >= lowest) & (x <= highest)).astype(float))
+    low, high = (float(end) for end in distribution.support())
+    a, b = max(lowest, low), min(highest, high)
+    if a >= b:
+        return 0.0
+    centre, width = float(distribution.median()), float(distribution.quantile(0.75) - distribution.quantile(0.25))
+    marks = np.asarray(distribution.quantile(np.array([1e-3, 0.02, 0.25, 0.5, 0.75, 0.98, 0.999])))
+    return float(integrate(lambda x: np.asarray(distribution.pdf(x)), Line(a, b, centre, width), marks).masses.sum())
 
 
 def row(name: str, unit: str, exact: float, numeric: float, simulated: float, error: float, scale: float) -> Row:
