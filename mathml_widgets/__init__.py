@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .widgets.distribution_sampler import DistributionSampler as DistributionSampler
     from .widgets.entropy_calculator import EntropyCalculator as EntropyCalculator
     from .widgets.loss_landscape import LossLandscape as LossLandscape
     from .widgets.matrix_transform import MatrixTransform as MatrixTransform

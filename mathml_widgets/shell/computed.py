@@ -19,7 +19,7 @@ from weakref import WeakKeyDictionary
 
 import ipywidgets
 import numpy as np
-from traitlets import Bool, Dict, HasTraits, Int, List, TraitError, TraitType, Unicode
+from traitlets import Bool, Dict, Enum, HasTraits, Int, List, TraitError, TraitType, Unicode
 from traitlets.utils.bunch import Bunch
 
 from .arguments import by_name, refuse_twice, refuse_unknown
@@ -152,6 +152,9 @@ class Computed(Linkable, ipywidgets.Widget):
         kind = kind_of(self, name)
         if kind == "given":
             value = self._as_number(name, value)
+            trait = self.traits()[name]
+            if isinstance(trait, Enum) and not isinstance(value, str):  # an array has no single equal
+                raise refusal(trait, value)
         try:
             super().__setattr__(name, value)
         except GivenError:

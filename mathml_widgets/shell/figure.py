@@ -18,15 +18,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from traitlets import Dict, List, Unicode
 
+from .array import Array
 from .computed import Changes
-from .kinds import kind_of, log, names_of
+from .kinds import derived, kind_of, log, names_of
 from .on_demand import fetch
 from .widget import Interactive, view_code
 
 if TYPE_CHECKING:
     import bqplot
 
-HAND, SECOND, THIRD = (f"var(--mathml-{name})" for name in ("hand", "second", "third"))
+HAND, ANSWER, SECOND, THIRD, GHOST = (
+    f"var(--mathml-{name})" for name in ("hand", "answer", "second", "third", "ghost")
+)
 """Colours by meaning, as the theme of the page has them."""
 
 CONTROL_KEYS = ("label", "unit", "low", "high", "step", "log")
@@ -55,6 +58,9 @@ class FigureWidget(Interactive, FigureBox):
     """A widget whose picture is one or more bqplot figures."""
 
     controls = log(List(Dict()), help="What the panel shows a slider or a menu for.")
+    dials = derived(List(Dict()), help="Further controls of the panel, which depend on the state; see `dial`.")
+    window = derived(Array(None), help="What the first figure shows: x from, x to, y from, y to; None if it is still.")
+    hands = derived(List(Dict()), help="What a hand takes hold of in the first figure; see `span_hand`, `height_hand`.")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         fetch("bqplot")
@@ -96,6 +102,84 @@ class FigureWidget(Interactive, FigureBox):
                 options = list(getattr(trait, "values", None) or ())
                 found.append({"name": name, "options": options} | control)
         return found
+
+
+def dial(
+    name: str,
+    label: str,
+    low: float = 0.0,
+    high: float = 1.0,
+    *,
+    index: int | None = None,
+    step: float | None = None,
+    log: bool = False,
+    unit: str = "",
+    shares: list[int] | None = None,
+    ordered: bool = False,
+    fold: str = "",
+) -> dict[str, Any]:
+    """Return a slider of the panel, for a given trait or for one entry of it.
+
+    Parameters
+    ----------
+    name : str
+        The trait.
+    label : str
+    low, high : float
+        Where the slider ends.
+    index : int, optional
+        Which entry of an array it moves, counted along all its rows.
+    step : float, optional
+        Values are multiples of this, counted from `low`.
+    log : bool, default False
+        Whether equal distances are equal factors.
+    unit : str, optional
+    shares : list of int, optional
+        Entries of the array that sum to 1, of which this is one: the others make room for it.
+    ordered : bool, default False
+        Whether the entries increase: one that meets its neighbour pushes it along.
+    fold : str, optional
+        The heading under which it is folded away with others.
+    """
+    optional = {"index": index, "step": step, "shares": shares}
+    found: dict[str, Any] = {k: v for k, v in optional.items() if v is not None}
+    flags = {"log": log, "ordered": ordered, "unit": unit, "fold": fold}
+    return {"name": name, "label": label, "low": low, "high": high} | found | {k: v for k, v in flags.items() if v}
+
+
+def menu_dial(name: str, label: str) -> dict[str, Any]:
+    """Return a menu of the panel for a given trait that is one of a list."""
+    return {"name": name, "label": label, "menu": True}
+
+
+def button_dial(face: str, call: str, *, row: str, label: str = "", **arguments: Any) -> dict[str, Any]:
+    """Return a button of the panel that calls a method of the widget; buttons of one `row` stand side by side."""
+    return {"face": face, "call": call, "args": arguments, "row": row, "label": label}
+
+
+def span_hand(name: str, label: str) -> dict[str, Any]:
+    """Return a hand on an interval: two rings at the foot of the figure, and a stroke that brushes a new one."""
+    return {"kind": "span", "name": name, "label": label}
+
+
+def height_hand(
+    name: str, label: str, places: ArrayLike, *, column: int | None = None, step: float | None = None
+) -> dict[str, Any]:
+    """Return a hand on heights over places along the axis: a ring on each, and a stroke that draws them.
+
+    Parameters
+    ----------
+    name : str
+        The trait, an array of heights, or of rows of which one `column` is the height.
+    label : str
+    places : array_like (n,)
+    column : int, optional
+    step : float, optional
+        Heights are multiples of this.
+    """
+    optional = {"column": column, "step": step}
+    found = {k: v for k, v in optional.items() if v is not None}
+    return {"kind": "heights", "name": name, "label": label, "places": np.asarray(places).tolist()} | found
 
 
 @contextmanager

@@ -58,13 +58,14 @@ def readout(
     row: dict[str, Any] = {"name": name, "label": label, "unit": unit, "form": form, "about": about}
     row |= {"main": main, "detail": detail}
     if isinstance(value, str):
-        return row | {"values": [value]}
-    numbers = None if value is None else np.atleast_1d(np.asarray(value, dtype=float))
-    if numbers is None or not np.isfinite(numbers).all():
-        return row | {"values": None, "reason": reason or "too large for a float"}
-    if form == "vectors":
-        numbers = numbers.T
-    row |= {"values": numbers.tolist()}
+        row |= {"values": [value], "form": "words"}
+    else:
+        numbers = None if value is None else np.atleast_1d(np.asarray(value, dtype=float))
+        if numbers is None or not np.isfinite(numbers).all():
+            return row | {"values": None, "reason": reason or "too large for a float"}
+        if form == "vectors":
+            numbers = numbers.T
+        row |= {"values": numbers.tolist()}
     if exact is not None:
         row |= {"exact": str(exact)}
     if simulated is not None:

@@ -2,49 +2,34 @@
 import type { AnyModel } from "@anywidget/types";
 import { html, nothing } from "lit-html";
 import { bar } from "../../lib/bar";
-import { number } from "../../lib/number";
-import { Slider } from "../../lib/slider";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
+import { type Dial, Dials } from "./dials";
+import { Hands } from "./hands";
 import style from "./style.css";
 
 type Model = AnyModel<Record<string, unknown>>;
 
-interface Control {
-  readonly name: string;
-  readonly label: string;
-  readonly unit?: string;
-  readonly low?: number;
-  readonly high?: number;
-  readonly step?: number;
-  readonly log?: boolean;
+interface Control extends Dial {
   readonly options: readonly string[];
 }
 
 function setUp(stage: Stage): Draw {
   const { link, signal } = stage;
-  const bench = new Workbench(stage);
-  const sliders = new Map<string, Slider>();
-  const sliderOf = ({ name, label, unit, low = 0, high = 1, step, log }: Control): Slider => {
-    let slider = sliders.get(name);
-    if (!slider) {
-      slider = new Slider({
-        signal,
-        gestures: bench.gestures,
-        name,
-        label,
-        low,
-        high,
-        ...(log ? { log } : {}),
-        ...(step ? { step } : {}),
-        value: () => link.get<number>(name),
-        text: (value) => `${number(value, 2)}${unit ? ` ${unit}` : ""}`,
-        locked: () => bench.locks(name),
-        move: (value) => link.set({ [name]: value }),
-      });
-      sliders.set(name, slider);
-    }
-    return slider;
+  const steps = (count: number) => () => {
+    const walks = (link.get<readonly Dial[] | undefined>("dials") ?? []).some(
+      ({ call }) => call === "take_step",
+    );
+    if (walks) link.call("take_step", { count });
+    else link.call(count > 0 ? "next_step" : "previous_step");
+  };
+  const bench = new Workbench(stage, { back: steps(-1), forward: steps(1) });
+  const dials = new Dials(link, bench, signal);
+  const hands = new Hands(stage, bench);
+  const drawn = stage.drawn;
+  stage.drawn = () => {
+    drawn();
+    if (!signal.aborted) hands.draw();
   };
   return () => {
     const controls = (link.get<readonly Control[]>("controls") ?? []).filter(
@@ -53,14 +38,15 @@ function setUp(stage: Stage): Draw {
     const menus = controls.filter((one) => one.options.length);
     const toolbar = bar(
       html`${bench.pick("Preset", "preset")}
-      ${menus.map(({ name, label }) => bench.pick(label, name))}`,
+      ${menus.map(({ name, label }) => bench.pick(label, name))} ${dials.menus()}`,
       bench.tools(),
     );
     return html`<div class="mathml-layout mathml-panel">
       ${bench.hides("toolbar") ? nothing : toolbar} ${bench.lesson()} ${bench.asking.template()}
       <div class="mathml-sliders">
-        ${controls.filter((one) => !one.options.length).map((one) => sliderOf(one).template())}
+        ${controls.filter((one) => !one.options.length).map((one) => dials.slider(one).template())}
       </div>
+      ${bench.hides("dials") ? nothing : dials.template()}
       ${bench.readouts()} ${bench.said()}
       <p class="mathml-visually-hidden">${link.get<string>("description")}</p>
       ${bench.announcer.template()}
