@@ -5,6 +5,8 @@ The build hook runs it wherever a source is newer than what was built. From a sh
 """
 
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,8 @@ class FrontEndBuild(BuildHookInterface[Any]):
     """Carry the views and the JupyterLab extension into what is built."""
 
     def dependencies(self) -> list[str]:
-        """Node, where there is something for it to do."""
-        return [] if is_current() else [NODE]
+        """Node and what the package imports, where there is something to build."""
+        return [] if is_current() else [NODE, *self.metadata.core.dependencies]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the front end unless it is current; put the lessons into a wheel."""
@@ -30,6 +32,7 @@ class FrontEndBuild(BuildHookInterface[Any]):
             return
         if is_older(ROOT / "node_modules/.package-lock.json", [ROOT / "package-lock.json"]):
             npm("ci", "--no-progress")
+        offer()
         npm("run", "build")
 
 
@@ -43,16 +46,41 @@ def lessons() -> dict[str, str]:
 def is_current() -> bool:
     """Tell whether all that is to be built is there and no older than any source."""
     sources = [ROOT / "package.json", ROOT / "package-lock.json"]
-    sources += (path for path in (ROOT / "js").rglob("*") if path.is_file())
-    return not any(is_older(built, sources) for built in products())
+    sources += (path for folder in ("js", "schema") for path in (ROOT / folder).rglob("*") if path.is_file())
+    extension = ROOT / "mathml_widgets/labextension/package.json"
+    return not (any(is_older(built, sources) for built in bundles()) or is_older(extension, [*sources, *offered()]))
 
 
-def products() -> list[Path]:
-    """List what the build makes: a bundle for each view and for pages without a kernel, and the JupyterLab extension."""
+def bundles() -> list[Path]:
+    """List the bundles that the build makes, one for each view, and one for pages without a kernel."""
+    names = [view.parent.name for view in (ROOT / "js/widgets").glob("*/view.ts")]
+    return [ROOT / "mathml_widgets/static" / f"{name}.js" for name in [*names, "page"]]
+
+
+def offered() -> list[Path]:
+    """List what the JupyterLab extension tells of: widgets, their pictures and pages, and lessons."""
     package = ROOT / "mathml_widgets"
-    views = (ROOT / "js/widgets").glob("*/view.ts")
-    bundles = [package / "static" / f"{view.parent.name}.js" for view in views]
-    return [*bundles, package / "static/page.js", package / "labextension/package.json"]
+    pages = [*(ROOT / "docs/widgets").glob("*.md"), *(ROOT / "docs/pictures").glob("*.png")]
+    return [
+        package / "catalogue.py",
+        *(package / "widgets").glob("*.py"),
+        *(package / "pictures").glob("*.svg"),
+        *pages,
+        *map(Path, lessons()),
+    ]
+
+
+def offer() -> None:
+    """Let the package write what the JupyterLab extension offers, where the extension's build finds it."""
+    folder, fresh = ROOT / "build/offer", ROOT / f"build/offer-{os.getpid()}"
+    fresh.mkdir(parents=True)
+    try:
+        command = [sys.executable, "-m", "mathml_widgets.catalogue", str(fresh)]
+        subprocess.run(command, cwd=ROOT, check=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def is_older(built: Path, sources: list[Path]) -> bool:
@@ -73,4 +101,12 @@ def npm(*arguments: str) -> None:
 
 
 if __name__ == "__main__":
+    if {"build", "build:labextension"} & set(sys.argv):
+        try:
+            offer()
+        except subprocess.CalledProcessError:
+            # The views can be built while a widget is half written.
+            if not (ROOT / "build/offer").exists():
+                raise
+            print("The JupyterLab extension keeps its last catalogue.", file=sys.stderr)
     npm(*sys.argv[1:])

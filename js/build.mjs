@@ -6,7 +6,15 @@
  */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -17,6 +25,8 @@ import { minify } from "terser";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VIEWS = join(ROOT, "js/widgets");
 const STATIC = join(ROOT, "mathml_widgets/static");
+/** What hatch_build.py lets the package write: the catalogue is built in, the files lie beside it. */
+const OFFER = join(ROOT, "build/offer");
 
 /** What a view's code may weigh compressed, in kB: it travels with every instance. */
 const ALLOWANCE = 30;
@@ -110,6 +120,8 @@ function report(name, [minified, compressed]) {
 }
 
 async function buildLabextension() {
+  if (!existsSync(join(OFFER, "catalogue.json")))
+    throw new Error("the package has not written its catalogue: python hatch_build.py run build");
   await build({
     entryPoints: { labextension: join(ROOT, "js/labextension/index.ts") },
     outdir: join(ROOT, "build"),
@@ -117,6 +129,10 @@ async function buildLabextension() {
     packages: "external",
     format: "esm",
     target: "es2022",
+    charset: "utf8",
+    define: { CATALOGUE: readFileSync(join(OFFER, "catalogue.json"), "utf8") },
+    loader: { ".svg": "text" },
+    plugins: [styles],
     logLevel: "warning",
   });
   const builder = join(ROOT, "node_modules/@jupyter/builder/lib/build-labextension.js");
@@ -124,4 +140,8 @@ async function buildLabextension() {
   execFileSync(process.execPath, [builder, "--core-package-file", core, ROOT], {
     stdio: ["ignore", "inherit", "inherit"],
   });
+  for (const folder of ["lessons", "manual"])
+    cpSync(join(OFFER, folder), join(ROOT, "mathml_widgets/labextension/static", folder), {
+      recursive: true,
+    });
 }

@@ -14,6 +14,8 @@ export interface Manager {
   readonly context?: NotebookContext | null;
   /** The models whose kernel lives, in the form of the notebook format. */
   get_state_sync(options: { drop_defaults: boolean }): WidgetState;
+  has_model(id: string): boolean;
+  get_model(id: string): Promise<unknown>;
 }
 
 /** `application/vnd.jupyter.widget-state+json` */

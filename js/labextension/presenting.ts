@@ -1,0 +1,47 @@
+/** Present mode, on and off. */
+import type { CodeCell } from "@jupyterlab/cells";
+import { Widget } from "@lumino/widgets";
+import type { Host } from "./host";
+import { selected } from "./sharing";
+import { Stage } from "./stage";
+
+export class Presentation {
+  #stage: Stage | undefined;
+  #from: Element | null = null;
+
+  constructor(readonly host: Host) {}
+
+  get on(): boolean {
+    return this.#stage !== undefined;
+  }
+
+  /** Let the outputs of the selected cell fill the page, or give it back. */
+  async toggle(): Promise<void> {
+    if (this.#stage) {
+      this.end();
+      return;
+    }
+    const { app, tracker, trans } = this.host;
+    const panel = tracker.currentWidget;
+    const lives = await selected(this.host, panel);
+    const cell = panel?.content.activeCell;
+    if (!lives.length || cell?.model.type !== "code" || this.#stage) return;
+    const output = (cell as CodeCell).cloneOutputArea();
+    const stage = new Stage(output, lives, trans, () => this.end());
+    this.#stage = stage;
+    this.#from = document.activeElement;
+    cell.disposed.connect(() => this.#stage === stage && this.end());
+    app.shell.node.inert = true;
+    Widget.attach(stage, document.body);
+    app.commands.notifyCommandChanged();
+  }
+
+  end(): void {
+    const { app } = this.host;
+    this.#stage?.dispose();
+    this.#stage = undefined;
+    app.shell.node.inert = false;
+    (this.#from as HTMLElement | null)?.focus();
+    app.commands.notifyCommandChanged();
+  }
+}
