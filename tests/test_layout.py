@@ -19,7 +19,7 @@ SUBJECTS = (
 )  # fmt: skip
 ALLOWED = {
     "maths": {"numpy"},
-    "shell": {"numpy", "traitlets", "ipywidgets", "anywidget", "bqplot", "pyodide", "pyodide_js"},
+    "shell": {"numpy", "traitlets", "ipywidgets", "anywidget", "bqplot", "pyodide", "pyodide_js", "pyodide_kernel"},
     "widgets": {"numpy", "traitlets", "ipywidgets", "bqplot"},
     "server": {"jupyter_server", "traitlets", "tornado"},
 }

@@ -9,6 +9,7 @@ from typing import Any
 import anywidget
 from traitlets import Dict, Unicode
 
+from .browser_kernel import mend
 from .checks import Checked
 from .choices import choices_of
 from .handing import Handed
@@ -18,6 +19,8 @@ from .lifetime import Mortal
 from .teaching import Teachable
 
 STATIC = Path(__file__).parents[1] / "static"
+
+mend()
 
 NOT_BUILT = """
 export default {
