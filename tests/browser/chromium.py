@@ -38,6 +38,6 @@ def executable(playwright: Playwright) -> str | None:
     )
 
 
-def start(playwright: Playwright) -> Browser:
+def start(playwright: Playwright, *flags: str) -> Browser:
     """Start the browser, headless."""
-    return playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+    return playwright.chromium.launch(executable_path=executable(playwright), args=[*FLAGS, *flags])

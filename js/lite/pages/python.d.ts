@@ -1,0 +1,5 @@
+/** Python code comes as its text. */
+declare module "*.py" {
+  const code: string;
+  export default code;
+}
