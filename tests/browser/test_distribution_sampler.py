@@ -1,0 +1,153 @@
+"""The chart of a distribution under mouse, finger and keys; every number asked of the kernel."""
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, expect
+from pytest import approx
+
+from .axe import violations
+from .hand import Hand, centre
+from .lab import Lab
+from .shots import shoot
+
+SAMPLER = """\
+import mathml_widgets as mw
+w = mw.DistributionSampler()
+w"""
+
+
+def chart(lab: Lab) -> Locator:
+    """Return what bqplot draws, once it is there with our hands on it."""
+    figure = lab.page.locator(".mathml-figure-widget .bqplot")
+    expect(figure.locator(".mathml-hands-ground")).to_be_visible()
+    return figure
+
+
+def ring(lab: Lab, name: str) -> Locator:
+    return lab.page.locator(f'.mathml-hands .mathml-handle[data-name="{name}"]')
+
+
+def slider(lab: Lab, name: str) -> Locator:
+    return lab.page.locator(f'.mathml-slider[data-name="{name}"] input')
+
+
+def unit(figure: Locator, span: float = 8.0) -> float:
+    """Return how many pixels one unit of x is."""
+    return figure.locator(".plotarea_background").bounding_box()["width"] / span
+
+
+def test_sliders_move_the_distribution_and_the_kernel_answers(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    chart(lab)
+    hand.press(slider(lab, "parameters 1"), "ArrowRight", "ArrowRight", "Shift+ArrowRight")
+    lab.wait_python("w.parameters[0]", approx(1.4))
+    hand.drag(slider(lab, "parameters 2"), 60, 0)
+    assert lab.python("w.parameters[1]") > 1
+    lab.wait_python("w.held", "")
+    expect(view.reading("mean")).to_contain_text("1.4")
+    expect(view.alert).to_be_empty()
+
+
+def test_a_stroke_brushes_an_interval_and_rings_move_its_ends_by_the_pointers_distance(lab: Lab, hand: Hand):
+    lab.show(SAMPLER)
+    figure = chart(lab)
+    ground = figure.locator(".mathml-hands-ground")
+    pixels = unit(figure)
+    hand.drag(ground, 1.5 * pixels, -40, grip=(-pixels, -20))
+    lab.wait_python("w.interval.tolist()", approx([-1.0, 0.5], abs=1.5 / pixels))
+    for name, place in (("a", -1.0), ("b", 0.5)):
+        x, _ = centre(ring(lab, f"interval ring {'ab'.index(name) + 1}"))
+        box = ground.bounding_box()
+        assert (x - box["x"]) / pixels - 4 == approx(place, abs=2 / pixels)
+    before = lab.python("w.interval.tolist()")
+    hand.drag(ring(lab, "interval ring 2"), pixels, 0)
+    lab.wait_python("w.interval.tolist()", approx([before[0], before[1] + 1], abs=1.1 / pixels))
+    hand.touch_drag(ring(lab, "interval ring 1"), -pixels, 0)
+    lab.wait_python("w.interval[0]", approx(before[0] - 1, abs=1.1 / pixels))
+    hand.press(ring(lab, "interval ring 1"), "ArrowLeft")
+    lab.wait_python("w.interval[0]", approx(before[0] - 1 - 8 / 50, abs=1.2 / pixels))
+    probability = "float(w.distribution.cdf(w.interval[1]) - w.distribution.cdf(w.interval[0]))"
+    lab.wait_python("w.interval_probability", approx(lab.python(probability)))
+    lab.execute("w.undo()\nw.undo()\nw.undo()")
+    lab.wait_python("w.interval.tolist()", before)
+
+
+def test_a_new_family_brings_its_own_sliders_and_shares_stay_on_the_simplex(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    chart(lab)
+    view.menu("Family").select_option("categorical")
+    lab.wait_python("w.family", "categorical")
+    hand.press(slider(lab, "parameters 1"), "End")
+    lab.wait_python("w.parameters.tolist()", [1, 0, 0])
+    hand.press(slider(lab, "parameters 3"), "Shift+ArrowRight", "ArrowRight")
+    lab.wait_python("[round(float(w.parameters.sum()), 12), bool(w.parameters[2] > 0.1)]", [1, True])
+    expect(view.alert).to_be_empty()
+    view.menu("Family").select_option("gamma")
+    lab.wait_python("w.parameters.tolist()", [2, 1])
+    expect(slider(lab, "parameters 3")).to_have_count(0)
+
+
+def test_a_density_and_chips_are_drawn_by_a_stroke_and_ring_by_ring(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    lab.execute("w.preset = 'drawn by hand'")
+    figure = chart(lab)
+    expect(ring(lab, "drawn_density ring 7")).to_be_visible()
+    before = lab.python("w.drawn_density.tolist()")
+    hand.drag(ring(lab, "drawn_density ring 7"), 0, -60)
+    lab.wait_python("bool(w.drawn_density[6, 1] > 1.5)", True)
+    hand.press(ring(lab, "drawn_density ring 7"), "ArrowDown")
+    box = figure.locator(".mathml-hands-ground").bounding_box()
+    hand.drag(figure.locator(".mathml-hands-ground"), 0.5 * box["width"], 0, grip=(-0.25 * box["width"], 20))
+    heights = np.array(lab.python("w.drawn_density[:, 1].tolist()"))
+    assert np.ptp(heights[4:9]) < 0.2
+    assert lab.python("w.family") == "drawn"
+    assert lab.python("w.drawn_density[:, 0].tolist()") == [x for x, _ in before]
+    lab.execute("w.view = 'chips'")
+    expect(ring(lab, "chips ring 3")).to_be_visible()
+    hand.press(ring(lab, "chips ring 3"), "ArrowUp")
+    lab.wait_python("float(w.chips[2])", 2.0)
+    expect(view.button("Take " + lab.python("(w.wait(), w.best_family)[1]"))).to_be_visible()
+    expect(view.alert).to_be_empty()
+
+
+def test_a_mechanism_is_stepped_by_buttons_and_keys_forward_and_back(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    lab.execute("w.preset = 'darts under a curve'")
+    lab.wait_python("w.step", 20)
+    view.button("One step forward").click()
+    lab.wait_python("w.step", 21)
+    expect(view.notices.first).to_contain_text("Step 21")
+    hand.press(view.button("One step back"), ",", ",", ".")
+    lab.wait_python("w.step", 20)
+    view.button("Draw 10,000 more").click()
+    lab.wait_python("[w.n_samples, len(w.samples)]", [11_000, 11_000])
+    view.button("Draw 1,000,000 more").click()
+    lab.wait_python("[w.n_samples, len(w.samples)]", [1_000_000, 1_000_000])
+    expect(view.alert).to_be_empty()
+
+
+def test_what_is_refused_is_said_in_the_view_and_the_picture_stays(lab: Lab):
+    view = lab.show(SAMPLER)
+    chart(lab)
+    lab.forge("w", {"method": "update", "state": {"interval": [3, 1]}})
+    expect(view.alert).to_contain_text("interval must run from a to b")
+    lab.wait_python("w.interval.tolist()", [-1, 1])
+    lab.execute("w.parameters = [1, 1]")
+    expect(view.alert).to_be_empty()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_fits_narrow_and_wide_without_a_scrollbar_and_axe_finds_nothing(lab: Lab, theme: str):
+    lab.show(SAMPLER)
+    chart(lab)
+    lab.theme(theme)
+    for width in (320, 560, 900, 1200):
+        lab.page.set_viewport_size({"width": width + 420, "height": 1000})
+        widget = lab.page.locator(".mathml-figure-widget")
+        widget.evaluate("(element, width) => { element.style.width = `${width}px` }", width)
+        chart(lab)
+        lab.page.wait_for_function(
+            "() => { const e = document.querySelector('.mathml-root'); return e.scrollWidth <= e.clientWidth + 1 }"
+        )
+        shoot(widget, f"distribution-sampler-{theme}-{width}")
+    assert violations(lab.page) == []
