@@ -27,3 +27,8 @@ def waiting(parameters, seconds=SECONDS):
 def slope(parameters):
     """Return the gradient of both."""
     return 2.0 * parameters
+
+
+def quick(parameters):
+    """Return a loss that takes next to no time, so that what is left is the cost of sending it."""
+    return float(parameters @ parameters)
