@@ -6,9 +6,11 @@ export type Paint = readonly [number, number, number, number];
 /** Numbers of a piece of line: both ends, colour, width. */
 export const PIECE = 11;
 
-/** Lines over a surface, gathered for one drawing. */
+/** Lines over a surface, gathered for one drawing; `base` are pieces that were gathered before. */
 export class Lines3d {
   readonly #numbers: number[] = [];
+
+  constructor(private readonly base: Float32Array = new Float32Array(0)) {}
 
   /** A line through places, `width` pixels wide; where it is broken, a place is null. */
   add(
@@ -25,6 +27,10 @@ export class Lines3d {
   }
 
   get pieces(): Float32Array {
-    return Float32Array.from(this.#numbers);
+    const { base } = this;
+    const all = new Float32Array(base.length + this.#numbers.length);
+    all.set(base);
+    all.set(this.#numbers, base.length);
+    return all;
   }
 }

@@ -110,5 +110,16 @@ test("lines over a surface are pieces, broken where they leave it", () => {
   const lines = new Lines3d();
   lines.add([[0, 0, 0], [1, 0, 0], null, [0, 1, 0], [0, 1, 1]], [1, 0, 0, 1], 2);
   expect(lines.pieces).toHaveLength(2 * PIECE);
+  const more = new Lines3d(lines.pieces);
+  more.add(
+    [
+      [0, 0, 0],
+      [0, 0, 1],
+    ],
+    [0, 0, 1, 1],
+    1,
+  );
+  expect([...more.pieces.slice(0, 2 * PIECE)]).toEqual([...lines.pieces]);
+  expect(more.pieces).toHaveLength(3 * PIECE);
   expect([...lines.pieces.slice(0, PIECE)]).toEqual([0, 0, 0, 1, 0, 0, 1, 0, 0, 1, 2]);
 });

@@ -2,14 +2,14 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { Point } from "../../js/lib/geometry";
 import { Link } from "../../js/lib/link";
 import { Panel } from "../../js/lib/panel";
-import { drawnOf, FieldPlane, partsOf } from "../../js/widgets/loss_landscape/contour";
+import { drawnOf, FieldPlane, type Parts, partsOf } from "../../js/widgets/loss_landscape/contour";
 import { type Landscape, Newest } from "../../js/widgets/loss_landscape/landscape";
 import * as chart from "../../js/widgets/loss_landscape/line";
 import * as trails from "../../js/widgets/loss_landscape/trail";
 import landscapeView from "../../js/widgets/loss_landscape/view";
 import { find, page, place, pointer, tap } from "./hands";
 import { bowl, traits, wire } from "./landscape";
-import { FakeModel, settle } from "./model";
+import { FakeModel, type Sent, settle } from "./model";
 
 let end: AbortController;
 
@@ -82,7 +82,13 @@ describe("the newest landscape", () => {
 
 describe("the picture from above", () => {
   test.each([300, 480, 700])("has room for all its parts at %d px", (side) => {
-    const { field, below, beside } = partsOf(side, side, 13);
+    const { field, below, beside } = partsOf(side, side, 13) as Required<{
+      [part in keyof Parts]: Panel;
+    }>;
+    const alone = partsOf(side, side, 13, false);
+    expect(alone.below).toBeNull();
+    expect(alone.field.width).toBeGreaterThan(1.1 * field.width);
+    expect(alone.field.right).toBeLessThan(side);
     expect(field.width).toBe(field.height);
     expect(field.width).toBeGreaterThan(0.6 * side);
     expect(beside.right).toBeLessThanOrEqual(side);
@@ -231,12 +237,12 @@ describe("the view", () => {
       0.58, -1,
     ]);
     const { field } = partsOf(480, 480, 13);
-    const sent = model.sent.length;
     const [x, y] = field.toPixels([0.5, 0.25]);
     find(root, ".mathml-catch").dispatchEvent(
       new MouseEvent("click", { bubbles: true, clientX: x, clientY: y }),
     );
-    for (const message of model.sent.slice(0, sent)) model.answer(message);
+    // Each answer makes room for what waits, which is then answered too.
+    for (let at = 0; at < model.sent.length; at++) model.answer(model.sent[at] as Sent);
     await settle();
     const probes = model.sets.map(({ values }) => values?.["probe"]).filter(Boolean);
     expect(probes.at(-1)).toEqual([1, 0.5]);

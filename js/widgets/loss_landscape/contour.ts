@@ -18,25 +18,25 @@ export interface Parts {
   /** Places of the square from −1 to 1. */
   readonly field: Panel;
   /** The loss along the first direction, below, and along the second, at the right; shares of the colours. */
-  readonly below: Panel;
-  readonly beside: Panel;
+  readonly below: Panel | null;
+  readonly beside: Panel | null;
 }
 
-/** Divide a picture of this size between the field and the slices; `line` is the height of its type. */
-export function partsOf(width: number, height: number, line: number): Parts {
+/** Divide a picture of this size between the field and the slices, if they are shown; `line` is the height of its type. */
+export function partsOf(width: number, height: number, line: number, sliced = true): Parts {
   const [left, top, gap] = [3.1 * line, 1.5 * line, 0.7 * line];
   const strip = Math.max(0.15 * width, 3 * line);
-  const [end, bottom] = [0.3 * line, 0.5 * line];
+  const taken = sliced ? gap + strip : 0.6 * line;
   const side = Math.max(
-    Math.min(width - left - gap - strip - end, height - top - 2.6 * line - gap - strip - bottom),
+    Math.min(width - left - taken - 0.3 * line, height - top - 3.1 * line - taken),
     10,
   );
   const field = new Panel(left, top, side, side, SQUARE, SQUARE);
   const under = field.bottom + 2.6 * line + gap;
   return {
     field,
-    below: new Panel(left, under, side, strip, SQUARE, SHARES),
-    beside: new Panel(field.right + gap, top, strip, side, SHARES, SQUARE),
+    below: sliced ? new Panel(left, under, side, strip, SQUARE, SHARES) : null,
+    beside: sliced ? new Panel(field.right + gap, top, strip, side, SHARES, SQUARE) : null,
   };
 }
 
@@ -303,10 +303,24 @@ function axes({ landscape, parts: { field }, names, line }: Seen): TemplateResul
   </g>`;
 }
 
-/** The two curves, and the cross-hair that says where they are cut. */
-function slices({ landscape, parts, probe, slices: sent, line }: Seen): unknown {
+/** The cross-hair through the probe, and the two curves that it cuts. */
+function slices(seen: Seen): unknown {
+  const { parts, probe } = seen;
   if (!probe) return nothing;
   const { field, below, beside } = parts;
+  const [x, y] = field.toPixels(probe);
+  const lines = `M${x} ${field.top}V${field.bottom}M${field.left} ${y}H${field.right}`;
+  return svg`<path class="mathml-crosshair-casing" d=${lines}></path>
+    <path class="mathml-crosshair" d=${lines}></path>
+    ${below && beside ? curves(seen, probe, below, beside) : nothing}`;
+}
+
+function curves(
+  { landscape, parts: { field }, slices: sent, line }: Seen,
+  probe: Point,
+  below: Panel,
+  beside: Panel,
+): TemplateResult {
   const { shares, tone } = landscape;
   const [u, v] = [(probe[0] + 1) / 2, (probe[1] + 1) / 2];
   const own = (axis: 0 | 1, at: number) =>
@@ -316,21 +330,20 @@ function slices({ landscape, parts, probe, slices: sent, line }: Seen): unknown 
   const swap = ([along, share]: Point): Point => [share, along];
   const [x, y] = field.toPixels(probe);
   const [low, high] = [tone.say(0), tone.say(1)];
-  return svg`<path class="mathml-crosshair-casing" d="M${x} ${field.top}V${field.bottom}M${field.left} ${y}H${field.right}"></path>
-    <path class="mathml-crosshair" d="M${x} ${field.top}V${field.bottom}M${field.left} ${y}H${field.right}"></path>
-    <g class="mathml-slices" aria-hidden="true">
-      <path class="mathml-slice-axis" d="M${below.left} ${below.bottom}H${below.right}M${below.left} ${below.top}H${below.right}
-        M${beside.left} ${beside.top}V${beside.bottom}M${beside.right} ${beside.top}V${beside.bottom}"></path>
-      <path class="mathml-crosshair-thread" d="M${x} ${below.top}V${below.bottom}M${beside.left} ${y}H${beside.right}"></path>
-      <path class="mathml-slice" data-name="slice x" d=${below.path(curve(0, v))}></path>
-      <path class="mathml-slice" data-name="slice y" d=${beside.path(curve(1, u).map(swap))}></path>
-      <g class="mathml-axes" text-anchor="end" dominant-baseline="central">
-        <text x=${(below.left - 0.4 * line).toFixed(1)} y=${(below.top + 0.35 * line).toFixed(1)}>${high}</text>
-        <text x=${(below.left - 0.4 * line).toFixed(1)} y=${(below.bottom - 0.35 * line).toFixed(1)}>${low}</text>
-        <text x=${beside.right.toFixed(1)} y=${(beside.bottom + 0.9 * line).toFixed(1)}>${high}</text>
-        <text text-anchor="start" x=${beside.left.toFixed(1)} y=${(beside.bottom + 0.9 * line).toFixed(1)}>${low}</text>
-        <text class="mathml-direction" text-anchor="start" x=${beside.left.toFixed(1)}
-          y=${(beside.bottom + 2.1 * line).toFixed(1)}>loss →</text>
-      </g>
-    </g>`;
+  const text = (across: number, down: number, anchor: string, said: string) =>
+    svg`<text text-anchor=${anchor} x=${across.toFixed(1)} y=${down.toFixed(1)}>${said}</text>`;
+  const [left, under] = [below.left - 0.4 * line, beside.bottom + 0.9 * line];
+  return svg`<g class="mathml-slices" aria-hidden="true">
+    <path class="mathml-slice-axis" d="M${below.left} ${below.bottom}H${below.right}M${below.left} ${below.top}H${below.right}
+      M${beside.left} ${beside.top}V${beside.bottom}M${beside.right} ${beside.top}V${beside.bottom}"></path>
+    <path class="mathml-crosshair-thread" d="M${x} ${below.top}V${below.bottom}M${beside.left} ${y}H${beside.right}"></path>
+    <path class="mathml-slice" data-name="slice x" d=${below.path(curve(0, v))}></path>
+    <path class="mathml-slice" data-name="slice y" d=${beside.path(curve(1, u).map(swap))}></path>
+    <g class="mathml-axes" dominant-baseline="central">
+      ${text(left, below.top + 0.35 * line, "end", high)}
+      ${text(left, below.bottom - 0.35 * line, "end", low)}
+      ${text(beside.right, under, "end", high)} ${text(beside.left, under, "start", low)}
+      <g class="mathml-direction">${text(beside.left, under + 1.2 * line, "start", "loss →")}</g>
+    </g>
+  </g>`;
 }

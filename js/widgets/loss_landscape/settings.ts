@@ -195,7 +195,7 @@ export class Settings {
             : nothing
         }
         ${random ? this.#pick("Biases", "biases") : nothing}
-        ${link.get("path_coordinates") ? this.#pick("Through", "centered_on") : nothing}
+        ${(link.get<NDArray | null>("path_coordinates")?.shape[0] ?? 0) > 1 ? this.#pick("Through", "centered_on") : nothing}
       </div>`,
       turns.length && link.get<number | null>("full_turn")
         ? html`<div class="mathml-turning">

@@ -156,9 +156,8 @@ export function frameOf({ landscape, camera, paints, stroke }: Looked): Float32A
   return lines.pieces;
 }
 
-/** The lines on the surface: isolines, path, and the cross-hair through the probe. */
-export function linesOf(looked: Looked): Float32Array {
-  const { landscape, trail, position, probe, paints, stroke } = looked;
+/** The lines that stay while a hand moves the probe: the isolines and the path. */
+export function stillLinesOf({ landscape, trail, paints, stroke }: Looked): Float32Array {
   const lines = new Lines3d();
   for (const { share, lines: levels } of landscape.isolines) {
     const ink = inkOf(share);
@@ -181,6 +180,15 @@ export function linesOf(looked: Looked): Float32Array {
         lines.add(piece, paint, width * stroke);
       }
     }
+  }
+  return lines.pieces;
+}
+
+/** All lines on the surface: those that stay, and the cross-hair through the probe. */
+export function linesOf(looked: Looked, still: Float32Array): Float32Array {
+  const { landscape, trail, position, probe, paints, stroke } = looked;
+  const lines = new Lines3d(still);
+  if (trail) {
     const here = onSurface(landscape, between(trail, position));
     if (here) lines.add([here, [here[0], here[1], FLOOR]], paints.answer, stroke);
   }

@@ -29,7 +29,16 @@ import * as chart from "./line";
 import { Palette } from "./paints";
 import { Settings } from "./settings";
 import style from "./style.css";
-import { axes, cross, frameOf, linesOf, onSurface, SurfacePlane } from "./surface";
+import {
+  axes,
+  cross,
+  frameOf,
+  type Looked,
+  linesOf,
+  onSurface,
+  SurfacePlane,
+  stillLinesOf,
+} from "./surface";
 import { Thumbnail } from "./thumbnail";
 import * as trails from "./trail";
 
@@ -169,6 +178,11 @@ function setUp(stage: Stage): Draw {
   });
   const stepAt = (share: number) =>
     trail ? (trail.steps[Math.round(share * (trail.steps.length - 1))] as number) : 0;
+  /** The name of a point of the path, or the number of its step. */
+  const where = (share: number) => {
+    const name = trail?.names[Math.round(share * (trail.points.length - 1))];
+    return name || `step ${stepAt(share)} of ${stepAt(1)}`;
+  };
   const step = new Slider({
     ...tools,
     name: "step",
@@ -177,7 +191,7 @@ function setUp(stage: Stage): Draw {
     low: 0,
     high: 1,
     value: position,
-    text: (share) => `step ${stepAt(share)} of ${stepAt(1)}`,
+    text: (share) => where(share),
     home: () => 1,
     locked: () => bench.locks("step"),
     move: (share) => {
@@ -288,7 +302,8 @@ function setUp(stage: Stage): Draw {
 
   const contour = (on: Landscape): TemplateResult => {
     const { width, height } = scene.plane;
-    const parts = partsOf(width, height, type());
+    const present = link.get<boolean>("present");
+    const parts = partsOf(width, height, type(), !present && !bench.hides("crosshair"));
     const { field } = parts;
     scene.plane = new FieldPlane(field, width, height);
     const drawn = drawnFor(on, parts);
@@ -314,6 +329,20 @@ function setUp(stage: Stage): Draw {
       <rect class="mathml-catch" x=${field.left} y=${field.top} width=${field.width} height=${field.height}
         ${hears(catcher, "click pointermove pointerleave")}></rect>
       ${named(list, rings, field, lines)}${probe.template()}`;
+  };
+
+  let still: { key: readonly unknown[]; lines: Float32Array } | null = null;
+  const stillLines = (looked: Looked): Float32Array => {
+    const key = [
+      looked.landscape,
+      link.get("path_coordinates"),
+      link.get("path_fade"),
+      looked.paints,
+      looked.stroke,
+    ];
+    if (!still || !key.every((one, at) => one === still?.key[at]))
+      still = { key, lines: stillLinesOf(looked) };
+    return still.lines;
   };
 
   const surface = (on: Landscape): TemplateResult => {
@@ -346,7 +375,7 @@ function setUp(stage: Stage): Draw {
       surfaces?.draw(target, {
         mesh: on.mesh,
         frame: frameOf(looked),
-        lines: linesOf(looked),
+        lines: linesOf(looked, stillLines(looked)),
         camera,
       }),
     );
@@ -425,7 +454,7 @@ function setUp(stage: Stage): Draw {
     const probed = atProbe.template("at the probe", inks);
     const walked =
       trail && trail.points.length > 1
-        ? atStep.template(`at step ${stepAt(position())}`, inks)
+        ? atStep.template(`at ${where(position()).replace(/ of .*/, "")}`, inks)
         : nothing;
     if (probed === nothing && walked === nothing) return nothing;
     return html`<div class="mathml-thumbnails">${probed} ${walked}</div>`;
@@ -435,7 +464,7 @@ function setUp(stage: Stage): Draw {
     if (!trail || trail.points.length < 2 || bench.hides("paths")) return nothing;
     return html`<div class="mathml-foot">${player.template()}
       <div class="mathml-path">${step.template()}</div>
-      <span class="mathml-value">step ${stepAt(position())} of ${stepAt(1)}</span>
+      <span class="mathml-value">${where(position())}</span>
       ${player.speed()}</div>`;
   };
 
@@ -466,13 +495,13 @@ function setUp(stage: Stage): Draw {
         ${asking.masked.has("notices") ? "" : link.get<string>("description")}
       </p>
       ${bench.lesson()} ${asking.template()}
-      ${link.get<string>("source") === "function" && !bench.hides("function") ? html`<div class="mathml-bar-side mathml-expression"><span class="mathml-menu-label">f(x, y) =</span>${expression.template()}</div>` : nothing}
+      ${link.get<string>("source") === "function" && !bench.hides("function") ? html`<div class="mathml-bar-side mathml-expression"><span class="mathml-menu-label">${link.get<number>("n_parameters") === 2 ? "f(x, y)" : "loss"} =</span>${expression.template()}</div>` : nothing}
       ${verdict()} ${bench.readouts()}
       ${curvatures ? nothing : spectrum(link)} ${bench.hides("honesty") || asking.masked.has("captured_variance") ? nothing : captured(link)}
-      ${bench.said()}`;
+      ${bench.said()} ${link.get("present") ? thumbnails() : nothing}`;
     return html`${layout({
       bar: bench.hides("toolbar") ? nothing : toolbar,
-      picture: html`<div class="mathml-main">${picture()} ${foot()} ${below(thumbnails)}</div>`,
+      picture: html`<div class="mathml-main">${picture()} ${foot()} ${link.get("present") ? nothing : below(thumbnails)}</div>`,
       side: beside(side),
     })}
     ${bench.hides("controls") ? nothing : settings.template()}${bench.announcer.template()}`;
