@@ -72,3 +72,10 @@ export function level(chart: Chart, name: string, em: number): TemplateResult {
     ${text((left + right) / 2, bottom + 6 + 1.8 * em, name)}
   </g>`;
 }
+
+/** What is drawn, as far as it lies between the axes. `id` is one of a kind in the page. */
+export function within({ box }: Chart, id: string, content: unknown): TemplateResult {
+  const { left, top, right, bottom } = box;
+  return svg`<clipPath id=${id}><path d="M${left} ${top}H${right}V${bottom}H${left}Z"></path></clipPath>
+    <g clip-path="url(#${id})">${content}</g>`;
+}

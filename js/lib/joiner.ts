@@ -2,8 +2,8 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import { hears, POINTER } from "./attached";
 import type { Point } from "./geometry";
 import { type Gestures, Hold } from "./gesture";
+import { Grip } from "./grip";
 import { claim } from "./listen";
-import { arrowOf } from "./steps";
 
 /** How near the pointer must come to a ring to let go on it. */
 const NEAR = 32;
@@ -38,13 +38,28 @@ export class Joiner {
   readonly passive = false;
   readonly #hold: Hold<null>;
   #chosen: number | null = null;
-  #drag: { id: number; on: Element; from: number; start: Point; at: Point; moved: boolean } | null =
-    null;
+  readonly #grip: Grip;
+  /** The ring under the pointer, where that is, and whether it has gone far enough to be no tap. */
+  #drag: { from: number; at: Point; moved: boolean } | null = null;
 
   constructor(options: JoinerOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, { move: () => {} });
+    this.#grip = new Grip({
+      pointer: options.pointer,
+      take: (at, on) => {
+        this.#drag = { from: indexOf(on), at, moved: false };
+        this.#hold.begin(null, on);
+      },
+      move: (at, far) => {
+        if (!this.#drag) return;
+        this.#drag.at = at;
+        this.#drag.moved ||= far >= TAP;
+        options.redraw();
+      },
+      drop: (meant) => this.#letGo(meant),
+    });
   }
 
   /** The ring that waits for its partner. */
@@ -88,57 +103,14 @@ export class Joiner {
   }
 
   handleEvent(event: Event): void {
-    const index = Number((event.currentTarget as HTMLElement).dataset["index"]);
-    switch (event.type) {
-      case "pointerdown":
-        this.#take(event as PointerEvent, index);
-        break;
-      case "pointermove":
-        this.#move(event as PointerEvent);
-        break;
-      case "pointerup":
-      case "pointercancel":
-      case "lostpointercapture":
-        this.#letGo(event as PointerEvent);
-        break;
-      case "keydown":
-        this.#press(event as KeyboardEvent, index);
-        break;
-      case "touchmove":
-        // Chromium heeds `touch-action` on an svg element but not within one; without this the page would scroll away.
-        event.preventDefault();
-    }
+    if (this.#grip.handle(event)) return;
+    this.#press(event as KeyboardEvent, indexOf(event.currentTarget as Element));
   }
 
-  #take(event: PointerEvent, from: number): void {
-    event.stopPropagation();
-    if (event.button !== 0 || this.#drag?.on.isConnected) return;
-    event.preventDefault();
-    const on = event.currentTarget as SVGGElement;
-    on.setPointerCapture(event.pointerId);
-    on.focus({ preventScroll: true });
-    const start = this.#options.pointer(event);
-    this.#drag = { id: event.pointerId, on, from, start, at: start, moved: false };
-    this.#hold.begin(null, on);
-  }
-
-  #move(event: PointerEvent): void {
+  #letGo(meant: boolean): void {
     const drag = this.#drag;
-    if (event.pointerId !== drag?.id) return;
-    event.stopPropagation();
-    drag.at = this.#options.pointer(event);
-    drag.moved ||= Math.hypot(drag.at[0] - drag.start[0], drag.at[1] - drag.start[1]) >= TAP;
-    this.#options.redraw();
-  }
-
-  #letGo(event: PointerEvent): void {
-    const drag = this.#drag;
-    if (event.pointerId !== drag?.id) return;
-    event.stopPropagation();
     this.#drag = null;
-    const target = event.currentTarget as SVGGElement;
-    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
-    if (event.type === "pointerup") {
+    if (drag && meant) {
       const other = drag.moved ? this.#nearest(drag.at, drag.from) : null;
       if (other !== null) this.#join(drag.from, other);
       else if (!drag.moved) this.#choose(drag.from);
@@ -150,15 +122,7 @@ export class Joiner {
   #press(event: KeyboardEvent, index: number): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { knots, split, redraw } = this.#options;
-    const [right, up] = arrowOf(event) ?? [0, 0];
-    if (right || up) {
-      claim(event);
-      const next = (index + right - up + knots().length) % knots().length;
-      const rings = (event.currentTarget as Element).parentElement?.querySelectorAll<SVGElement>(
-        ".mathml-knot",
-      );
-      rings?.[next]?.focus({ preventScroll: true });
-    } else if (event.key === "Enter" || event.key === " ") {
+    if (event.key === "Enter" || event.key === " ") {
       claim(event);
       this.#choose(index);
     } else if ((event.key === "Delete" || event.key === "Backspace") && knots()[index]?.pair) {
@@ -204,4 +168,8 @@ export class Joiner {
     }
     return best;
   }
+}
+
+function indexOf(ring: Element): number {
+  return Number((ring as SVGElement).dataset["index"]);
 }

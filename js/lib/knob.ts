@@ -2,6 +2,7 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import { hears, KEYS, POINTER } from "./attached";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
+import { Grip } from "./grip";
 import { claim } from "./listen";
 import { firstMove, signOf, stepOf } from "./steps";
 
@@ -35,12 +36,28 @@ export class Knob {
   readonly signal: AbortSignal;
   readonly passive = false;
   readonly #hold: Hold<number>;
-  #pointer: { id: number; on: Element; grip: Point; at: Point } | null = null;
+  readonly #grip: Grip;
+  /** Where on the ring the pointer took hold. */
+  #offset: Point = [0, 0];
 
   constructor(options: KnobOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
+    this.#grip = new Grip({
+      pointer: options.pointer,
+      take: ([x, y], on) => {
+        const { place, value } = options;
+        const [ringX, ringY] = place(value());
+        this.#offset = [x - ringX, y - ringY];
+        this.#hold.begin(value(), on);
+      },
+      move: ([x, y]) => {
+        const [right, down] = this.#offset;
+        this.#moveTo(this.#rest(options.at([x - right, y - down])));
+      },
+      drop: () => this.#hold.end(),
+    });
   }
 
   get held(): boolean {
@@ -72,78 +89,17 @@ export class Knob {
   }
 
   handleEvent(event: Event): void {
+    if (this.#grip.handle(event)) return;
     // By type: an event of a picture-in-picture window is no instance of this window's classes.
-    switch (event.type) {
-      case "pointerdown":
-        this.#take(event as PointerEvent);
-        break;
-      case "pointermove":
-        this.#drag(event as PointerEvent);
-        break;
-      case "pointerup":
-      case "pointercancel":
-      case "lostpointercapture":
-        this.#letGo(event as PointerEvent);
-        break;
-      case "keydown":
-        this.#press(event as KeyboardEvent);
-        break;
-      case "keyup":
-      case "blur":
-        if (!this.#pointer) this.#hold.end();
-        break;
-      case "dblclick":
-        this.#goHome(event);
-        break;
-      case "touchmove":
-        // Chromium heeds `touch-action` on an svg element but not within one; without this the page would scroll away.
-        event.preventDefault();
-    }
-  }
-
-  #take(event: PointerEvent): void {
-    event.stopPropagation();
-    if (event.button !== 0 || this.#pointer?.on.isConnected) return;
-    event.preventDefault();
-    const { pointer, place, value } = this.#options;
-    const target = event.currentTarget as SVGGElement;
-    target.setPointerCapture(event.pointerId);
-    target.focus({ preventScroll: true });
-    const [x, y] = pointer(event);
-    const [ringX, ringY] = place(value());
-    this.#pointer = {
-      id: event.pointerId,
-      on: target,
-      grip: [x - ringX, y - ringY],
-      at: [x, y],
-    };
-    this.#hold.begin(value(), target);
-  }
-
-  #drag(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer?.id) return;
-    event.stopPropagation();
-    const [x, y] = this.#options.pointer(event);
-    const { grip, at } = this.#pointer;
-    if (x === at[0] && y === at[1]) return;
-    this.#pointer.at = [x, y];
-    this.#moveTo(this.#rest(this.#options.at([x - grip[0], y - grip[1]])));
-  }
-
-  #letGo(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer?.id) return;
-    event.stopPropagation();
-    if (event.type === "pointerup") this.#drag(event);
-    const target = event.currentTarget as SVGGElement;
-    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
-    this.#pointer = null;
-    this.#hold.end();
+    if (event.type === "keydown") this.#press(event as KeyboardEvent);
+    else if (event.type === "dblclick") this.#goHome(event);
+    else if (!this.#grip.held) this.#hold.end();
   }
 
   #press(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey) return;
     const { low, high, home } = this.#options;
-    const direction = signOf(event) || ({ PageUp: 1, PageDown: -1 }[event.key] ?? 0);
+    const direction = signOf(event);
     if (direction) this.#step(event, direction);
     else if (event.key === "Home") this.#jump(event, home?.() ?? low);
     else if (event.key === "End") this.#jump(event, high);
@@ -155,12 +111,10 @@ export class Knob {
 
   #step(event: KeyboardEvent, direction: number): void {
     claim(event);
-    if (this.#pointer?.on.isConnected) return;
+    if (this.#grip.held) return;
     const { low, high, value } = this.#options;
     const from = value();
-    const coarse = event.shiftKey || event.key.startsWith("Page");
-    const step = stepOf({ shiftKey: coarse, altKey: event.altKey }, high - low);
-    const next = firstMove(step, (distance) => {
+    const next = firstMove(stepOf(event, high - low), (distance) => {
       const place = this.#rest(from + direction * distance);
       return { place, progress: direction * (place - from) };
     });

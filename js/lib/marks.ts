@@ -15,6 +15,9 @@ export function text(
   return svg`<text class=${kind} x=${x.toFixed(1)} y=${y.toFixed(1)} text-anchor=${anchor} dominant-baseline="central">${content}</text>`;
 }
 
+/** A rectangle narrower than this would be all outline. */
+const THIN = 4;
+
 /** A rectangle between two corners. */
 export function box(
   [left, top, right, bottom]: readonly [number, number, number, number],
@@ -22,7 +25,7 @@ export function box(
   name?: string,
   opacity?: number,
 ): TemplateResult {
-  return svg`<rect class="mathml-box ${kind}" data-name=${name ?? nothing}
+  return svg`<rect class="mathml-box ${kind}" data-name=${name ?? nothing} data-thin=${right - left < THIN || nothing}
     style=${opacity === undefined ? nothing : `fill-opacity: ${opacity.toFixed(3)}`}
     x=${left.toFixed(2)} y=${top.toFixed(2)} width=${Math.max(right - left, 0).toFixed(2)} height=${Math.max(bottom - top, 0).toFixed(2)}></rect>`;
 }

@@ -91,13 +91,4 @@ describe("rings that are joined two by two", () => {
     tap(ring(2), "Backspace");
     expect(log).toEqual(["split 2", "split 2"]);
   });
-
-  test("give the focus to their neighbours by the arrows", () => {
-    ring(0).focus();
-    tap(ring(0), "ArrowDown");
-    expect(document.activeElement).toBe(ring(1));
-    tap(ring(1), "ArrowUp");
-    tap(ring(0), "ArrowUp");
-    expect(document.activeElement).toBe(ring(2));
-  });
 });

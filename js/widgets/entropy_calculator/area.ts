@@ -1,6 +1,6 @@
 /** Entropy as an area: each outcome as wide as its probability, as high as its surprise. */
 import { nothing, svg, type TemplateResult } from "lit-html";
-import { Chart, upright } from "../../lib/chart";
+import { Chart, upright, within } from "../../lib/chart";
 import { fitted } from "../../lib/fit";
 import { Knob } from "../../lib/knob";
 import { box, dot, line, text, through } from "../../lib/marks";
@@ -21,6 +21,8 @@ const VISIBLE = 1.5;
 const CLEARLY = 0.1;
 /** More bars than this have no ring of their own. */
 const MOST = 40;
+/** From here on bars are drawn as one shape. */
+const MANY = 400;
 
 export class Area implements Pane {
   readonly title = "Entropy as an area: width probability, height surprise";
@@ -46,9 +48,14 @@ export class Area implements Pane {
     const labels = desk.source().labels;
     const clip = `${desk.id}-clip`;
     return svg`${upright(chart, em)}${text(4, 0.9 * em, `surprise (${desk.unit})`, "mathml-small", "start")}
-      <clipPath id=${clip}><path d="M${frame.left} ${frame.top}H${frame.right}V${frame.bottom}H${frame.left}Z"></path></clipPath>
-      <g clip-path="url(#${clip})">${columns.map((one) => this.#column(chart, one))}
-      </g>${this.#codeSteps(chart, columns)}
+      ${within(
+        chart,
+        clip,
+        columns.length > MANY
+          ? this.#outline(chart, columns)
+          : columns.map((one) => this.#column(chart, one)),
+      )}
+      ${this.#codeSteps(chart, columns)}
       ${columns.map(({ index, left, right }) =>
         text(
           (left + right) / 2,
@@ -59,6 +66,19 @@ export class Area implements Pane {
       )}
       ${text((frame.left + frame.right) / 2, frame.bottom + 2.4 * em, "probability (all together 1)", "mathml-small")}
       ${this.#levels(chart)} ${this.#preview(chart)} ${bench.hides("source") ? nothing : this.#rings(chart, shares)}`;
+  }
+
+  /** Very many bars as one shape, the highest of those that share half a pixel. */
+  #outline(chart: Chart, columns: readonly Column[]): TemplateResult {
+    const floor = chart.box.bottom;
+    let [path, x, top] = [`M${chart.box.left} ${floor}`, chart.box.left, floor];
+    for (const column of columns) {
+      top = Math.min(top, column.top);
+      if (column.right - x < 0.5) continue;
+      path += `V${top.toFixed(1)}H${column.right.toFixed(1)}`;
+      [x, top] = [column.right, floor];
+    }
+    return svg`<path class="mathml-area mathml-answer" data-name="outline" d="${path}V${floor}Z"></path>`;
   }
 
   #laidOut(shares: readonly number[]): Chart {
@@ -160,8 +180,12 @@ export class Area implements Pane {
   #knob(index: number): Knob {
     const { desk } = this;
     const source = desk.source();
-    const edge = (): Edge =>
-      edgeOf(source.bars.first, index, source.locked, this.#right[index] ?? true);
+    const edge = (): Edge => {
+      // Under the hand the bar starts from where it was taken; the others are where they are.
+      const mine = desk.gestures.held === `bar ${index}`;
+      const shares = mine ? source.bars.first : source.shares;
+      return edgeOf(shares, index, source.locked, this.#right[index] ?? true);
+    };
     const inset = () => (this.#right[index] ? -INSET : INSET);
     return new Knob({
       signal: desk.signal,

@@ -1,7 +1,7 @@
 /** The entropy of a density, which may be negative. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { array, type NDArray } from "../../lib/array";
-import { level, upright } from "../../lib/chart";
+import { level, upright, within } from "../../lib/chart";
 import { line, text, through } from "../../lib/marks";
 import { number } from "../../lib/number";
 import type { Scrub } from "../../lib/scrub";
@@ -52,9 +52,13 @@ export class Density implements Pane {
       ${text(8, em, "– – density f", "mathml-label mathml-second", "start")}
       ${text(right, em, `f log 1/f: ${entropy}`, "mathml-label mathml-answer", "end")}
       <path class="mathml-zero" d="M${left} ${chart.toY(0)}H${right}"></path>
-      <path class="mathml-area mathml-answer" data-name="contribution" d=${filled}></path>
-      ${line(through(chart.pixels(parts)), "mathml-answer")}
-      ${line(through(chart.pixels(density)), "mathml-second", "density", true)}`;
+      ${within(
+        chart,
+        `${desk.id}-clip`,
+        svg`<path class="mathml-area mathml-answer" data-name="contribution" d=${filled}></path>
+          ${line(through(chart.pixels(parts)), "mathml-answer")}
+          ${line(through(chart.pixels(density)), "mathml-second", "density", true)}`,
+      )}`;
   }
 
   foot(): TemplateResult {

@@ -25,9 +25,15 @@ export interface Pane {
   readonly keys?: { play?(): void; step?(direction: 1 | -1): void };
 }
 
+/** How much higher than nearly all of a curve its highest point may be and still be in the picture. */
+const SPIKE = 3;
+
 export class Desk {
   /** Begins the ids of elements of this view. */
   readonly id = `mathml-${Math.random().toString(36).slice(2)}`;
+
+  /** Arrays as lists, made once each: a list of ten thousand is asked for many times a frame. */
+  readonly #lists = new WeakMap<NDArray, readonly number[]>();
 
   constructor(
     readonly link: Link,
@@ -53,7 +59,14 @@ export class Desk {
 
   /** The numbers of a derived array; none where it is null. */
   numbers(name: string): readonly number[] {
-    return Array.from(this.link.get<NDArray | null>(name)?.data ?? []);
+    const found = this.link.get<NDArray | null>(name);
+    if (!found) return [];
+    let known = this.#lists.get(found);
+    if (!known) {
+      known = Array.from(found.data);
+      this.#lists.set(found, known);
+    }
+    return known;
   }
 
   /** The rows of a derived array. */
@@ -123,7 +136,11 @@ export class Desk {
     const { sheet, em } = this;
     sheet.height = Math.round(Math.min(Math.max(sheet.width * 0.7, 240), 420));
     const ys = points.map(([, y]) => y);
-    const [low, high] = [Math.min(...ys, 0), Math.max(...ys, 1e-9)];
+    const sizes = ys.map(Math.abs).sort((a, b) => a - b);
+    // A spike may leave the picture at the top, so that all the rest can be seen.
+    const most = SPIKE * (sizes[Math.floor(0.97 * (sizes.length - 1))] ?? 0) || Infinity;
+    const low = Math.max(Math.min(...ys, 0), -most);
+    const high = Math.min(Math.max(...ys, 1e-9), most);
     const room = (high - low) * 0.08;
     const [bottom = 0, top = 1] = settling.to([low < 0 ? low - room : 0, high + room]);
     const box = {

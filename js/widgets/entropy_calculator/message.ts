@@ -162,7 +162,8 @@ export class Message implements Pane {
     const shares = desk.source().shares;
     const labels = desk.source().labels;
     const outcomes = desk.numbers("message_outcomes");
-    const parts = partsOf(shares);
+    const all = partsOf(shares);
+    const parts = all.filter(({ low, high }) => high - low >= 1 / sheet.width);
     const x = (place: number) => left + place * (right - left);
     const y = (index: number) => top + 2 * em + index * (height + gap);
     const last = levels.at(-1) ?? 0;
@@ -171,15 +172,17 @@ export class Message implements Pane {
       ${levels.map((step, index) => {
         const taken = step < last ? (outcomes[step] ?? -1) : -1;
         const [above, under] = [y(index), y(index) + height];
-        const part = parts.find((one) => one.index === taken);
+        const part = all.find((one) => one.index === taken);
         const lens =
           part &&
           `M${x(part.low).toFixed(1)} ${under}L${left} ${y(index + 1)}M${x(part.high).toFixed(1)} ${under}L${right} ${y(index + 1)}`;
-        return svg`${parts.map(({ index: place, low, high }) => {
-          const [from, to] = [x(low), x(high)];
-          return svg`${box([from, above, to, under], "mathml-third mathml-part", undefined, place === taken ? 0.5 : 0.14)}
+        return svg`${box([left, above, right, under], "mathml-ghost", undefined, 0.06)}${parts.map(
+          ({ index: place, low, high }) => {
+            const [from, to] = [x(low), x(high)];
+            return svg`${box([from, above, to, under], "mathml-third mathml-part", undefined, place === taken ? 0.5 : 0.14)}
             ${text((from + to) / 2, above + height / 2, fitted(labels[place] ?? "", to - from - 3, em), "mathml-label mathml-on")}`;
-        })}${lens ? line(lens, "mathml-third mathml-lens") : nothing}`;
+          },
+        )}${lens ? line(lens, "mathml-third mathml-lens") : nothing}`;
       })}
       ${
         now

@@ -21,14 +21,14 @@ export class Orders implements Pane {
     const { link, bench, sheet } = desk;
     this.#range = new Settling(desk);
     const order = {
-      value: () => link.get<number>("order"),
       low: 0,
       step: 0.05,
       locked: () => bench.locks("order"),
-      move: (value: number) => link.set({ order: value }),
+      move: (next: number) => link.set({ order: next }),
       end: () => bench.announcer.say(`Order ${number(link.get<number>("order"), 2)}`),
     };
-    this.#scrub = desk.scrub("order", "Order", { ...order, high: 100, digits: () => 2 });
+    const value = () => link.get<number>("order");
+    this.#scrub = desk.scrub("order", "Order", { ...order, value, high: 100, digits: () => 2 });
     this.#knob = new Knob({
       ...order,
       signal: desk.signal,
@@ -36,13 +36,12 @@ export class Orders implements Pane {
       name: "order",
       label: "Order",
       high: HIGHEST,
+      // Higher orders stand at the end.
+      value: () => Math.min(value(), HIGHEST),
       home: () => 1,
       pointer: (event) => sheet.pointer(event),
-      text: (value) => `${number(value, 2)}, Rényi ${desk.measured(link.get("renyi_entropy"))}`,
-      place: (value) => {
-        const at = Math.min(value, HIGHEST);
-        return [this.#chart.toX(at), this.#chart.toY(this.#renyiAt(at))];
-      },
+      text: () => `${number(value(), 2)}, Rényi ${desk.measured(link.get("renyi_entropy"))}`,
+      place: (at) => [this.#chart.toX(at), this.#chart.toY(this.#renyiAt(at))],
       at: ([x]) => this.#chart.fromX(x),
     });
   }

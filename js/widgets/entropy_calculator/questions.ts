@@ -81,7 +81,9 @@ export class Questions implements Pane {
         : `${row + 1}. ${answer ? "yes" : "no"}: ${number(game.gained[row] ?? 0, bench.digits)} bits, ` +
           `${number(game.expected[row] ?? 0, bench.digits)} expected`;
     return svg`${text(left, top + 0.2 * em, fitted(said, right - left, 0.9 * em), "mathml-small", "start")}
+      ${box([left, top + em, right, top + em + height], "mathml-ghost", undefined, 0.06)}
       ${parts.map(({ index, low, high }) => {
+        if (high - low < 1 / sheet.width) return nothing;
         const open = possible.has(index);
         const taken = open && set.has(index);
         const [from, to] = [x(low), x(high)];

@@ -109,20 +109,19 @@ export class CodeTree implements Pane {
       return words(
         desk,
         leaves.length > MOST
-          ? `${leaves.length.toLocaleString("en")} leaves are too many to draw; their codewords are in the list.`
+          ? `${leaves.length.toLocaleString("en")} leaves are too many to draw.`
           : reason,
       );
     }
     const joins = this.#byHand ? this.#joins : code.joins.slice(0, this.#stepper.at);
-    const row = Math.min(Math.max(620 / leaves.length, 4), 2.5 * em);
+    const row = Math.min(Math.max(620 / leaves.length, 1.1 * em), 2.5 * em);
     const top = 1.7 * em;
     sheet.height = Math.round(Math.max(top + row * leaves.length + 8, 120));
     const geometry = this.#geometry(leaves, count, joins, row, top);
     this.#takeKnots(geometry);
-    const legible = row >= 0.9 * em;
     return svg`${this.#head(geometry)}
       ${geometry.roots.map((root) => this.#branches(root, geometry, weights, true))}
-      ${leaves.map((leaf) => (legible ? this.#leaf(leaf, geometry, joins, weights) : nothing))}
+      ${leaves.map((leaf) => this.#leaf(leaf, geometry, joins, weights))}
       ${this.#byHand && !desk.bench.locks("code_tree") ? this.#joiner.template() : nothing}`;
   }
 
@@ -178,14 +177,13 @@ export class CodeTree implements Pane {
     const [x, y] = [geometry.x(node), geometry.y(node)];
     const cost = this.#costOf(node.id);
     const weight = weights[node.id];
-    const legible = geometry.row >= 0.9 * em;
     // In close rows a bit stands in its line, where no neighbour is.
     const aside = geometry.row > 2 * em ? 0.62 * em : 0;
-    const said = legible && weight !== undefined && (root || geometry.step > 4 * em);
+    const said = weight !== undefined && (root || geometry.step > 4 * em);
     return svg`${node.branches.map((branch, bit) => {
       const [toX, toY] = [geometry.x(branch), geometry.y(branch)];
       return svg`${line(`M${x.toFixed(1)} ${y.toFixed(1)}V${toY.toFixed(1)}H${toX.toFixed(1)}`, "mathml-second mathml-branch")}
-        ${legible && (aside || geometry.step > 1.8 * em) ? text(x + 9, toY + (bit ? aside : -aside), String(bit), "mathml-bit") : nothing}
+        ${aside || geometry.step > 1.8 * em ? text(x + 9, toY + (bit ? aside : -aside), String(bit), "mathml-bit") : nothing}
         ${this.#branches(branch, geometry, weights)}`;
     })}${dot(x, y, "mathml-second")}
     ${said ? text(x - (root ? 12 : 8), root ? y : y - 0.62 * em, number(weight, desk.bench.digits), "mathml-small", "end") : nothing}
@@ -269,7 +267,7 @@ export class CodeTree implements Pane {
     const pair = chosen !== null && this.#knots[chosen]?.pair;
     const block = html`<span class="mathml-menu-label">Block length</span>${this.#block.template()}`;
     if (!this.#byHand) {
-      return html`${this.#asked ? nothing : this.#stepper.template()}
+      return html`${this.#asked || this.#code.names.length > MOST ? nothing : this.#stepper.template()}
         ${button("Build by hand", { signal, disabled, press: () => this.#set([]) })} ${block}`;
     }
     return html`${button("Undo join", { signal, disabled: disabled || !joins.length, press: () => this.#set(joins.slice(0, -1)) })}
