@@ -31,7 +31,7 @@ const OFFER = join(ROOT, "build/offer");
 /** What a view's code may weigh compressed, in kB: it travels with every instance. */
 const ALLOWANCE = 30;
 /** The views that need more. */
-const ALLOWANCES = { loss_landscape: 45, entropy_calculator: 34 };
+const ALLOWANCES = { loss_landscape: 45, entropy_calculator: 35 };
 
 const compress = promisify(deflate);
 
