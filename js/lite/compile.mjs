@@ -49,7 +49,7 @@ const READABLE = new Set(["mathml-widgets", "numpy"]);
 try {
   await main(process.argv.slice(2));
 } catch (error) {
-  console.error(error.message);
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }
 
