@@ -875,9 +875,14 @@ class DistributionSampler(FigureWidget):
         }  # fmt: skip
         self._axes = axis(x, "x"), axis(y, "density", upright=True)
         self._shown: dict[str, Any] | None = None
+        self.observe(self._enlarge, "present")
         self._chart = figure(list(self._marks.values()), list(self._axes))
         self._chart.layout.height = "420px"
         return [self._chart]
+
+    def _enlarge(self, change: Any) -> None:
+        """Write the names as large as the rest is written for a projector."""
+        self._marks["names"].default_size = 20 if change["new"] else 13
 
     def draw(self) -> None:
         """Feed the marks of this view, and hide the others."""
@@ -1051,8 +1056,8 @@ def _pair(name: str, label: str, numbers: Numbers) -> list[dict[str, Any]]:
             readout(
                 f"{name} {what}",
                 f"{label}: {what}",
-                theory if known else seen if math.isfinite(seen) else None,
-                simulated=(seen, error) if known and math.isfinite(error) else None,
+                theory if known else "no formula" if math.isfinite(seen) else None,
+                simulated=(seen, error) if math.isfinite(error) else None,
                 reason="too wild for a float",
                 main=True,
             )

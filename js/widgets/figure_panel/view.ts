@@ -29,7 +29,10 @@ function setUp(stage: Stage): Draw {
   const drawn = stage.drawn;
   stage.drawn = () => {
     drawn();
-    if (!signal.aborted) hands.draw();
+    if (signal.aborted) return;
+    const whole = stage.root.closest(".mathml-figure-widget");
+    whole?.classList.toggle("mathml-present", Boolean(link.get("present")));
+    hands.draw();
   };
   return () => {
     const controls = (link.get<readonly Control[]>("controls") ?? []).filter(
