@@ -47,6 +47,7 @@ def is_current() -> bool:
     """Tell whether all that is to be built is there and no older than any source."""
     sources = [ROOT / "package.json", ROOT / "package-lock.json"]
     sources += (path for folder in ("js", "schema") for path in (ROOT / folder).rglob("*") if path.is_file())
+    sources = [path for path in sources if path.relative_to(ROOT).parts[:2] != ("js", "lite")]
     extension = ROOT / "mathml_widgets/labextension/package.json"
     return not (any(is_older(built, sources) for built in bundles()) or is_older(extension, [*sources, *offered()]))
 
@@ -62,7 +63,7 @@ def offered() -> list[Path]:
     package = ROOT / "mathml_widgets"
     pages = [*(ROOT / "docs/widgets").glob("*.md"), *(ROOT / "docs/pictures").glob("*.png")]
     return [
-        package / "catalogue.py",
+        *package.glob("catalogue.py"),
         *(package / "widgets").glob("*.py"),
         *(package / "pictures").glob("*.svg"),
         *pages,
