@@ -50,6 +50,9 @@ SURFACE_PACE = 0.015
 LONGEST_PATH = 2_001
 """Points of a path that are kept: of a longer one evenly spaced steps."""
 
+MOST_NAMED = 12
+"""Checkpoints that have a name each; of more only the ends."""
+
 N_WALKS = 60
 N_CROSSHAIR = 65
 
@@ -464,7 +467,10 @@ class LossLandscape(MathWidget):
                     f"checkpoints must have {landscape.n_parameters:,} columns, got shape {checkpoints.shape}"
                 )
             found, indices = checkpoints, np.arange(len(checkpoints))
-            usual = [f"checkpoint {k + 1}" for k in range(len(found))]
+            if len(found) <= MOST_NAMED:
+                usual = [f"checkpoint {k + 1}" for k in range(len(found))]
+            else:
+                usual = ["start", *[""] * (len(found) - 2), "end"]
             names = [*checkpoint_names, *usual[len(checkpoint_names) :]][: len(found)]
         elif training is not None:
             ending = training.ending
@@ -561,9 +567,10 @@ class LossLandscape(MathWidget):
     ) -> tuple[Any, str, list[str], str, list[str]]:
         if landscape is None or center is None or path is None:
             return None, "axes", ["automatic", "axes"], "", ["x", "y"]
+        few = checkpoints is not None and len(checkpoints) <= 3
         found = g.chosen_directions(
             directions, landscape, center, path, seed=seed, biases=biases, through=through, gradient=slope,
-            spectrum=spectrum, own=own_directions, has_checkpoints=checkpoints is not None or n_starts > 1,
+            spectrum=spectrum, own=own_directions, has_checkpoints=few or n_starts > 1,
         )  # fmt: skip
         return found, found.kind, list(found.kinds), found.reason, list(found.names)
 
@@ -741,6 +748,7 @@ class LossLandscape(MathWidget):
         rows = np.linspace(0, n - 1, min(n, 2_000)).round().astype(int)
         targets = landscape.targets
         span = np.array([targets.min(), targets.max()])
+        span += [0.0, 0.0] if span[0] < span[1] else [-1.0, 1.0]
         kind = "classes" if landscape.classifies else "values"
         return picture, picture.axes, kind, span, landscape.inputs[rows], targets[rows]
 

@@ -788,3 +788,15 @@ def test_a_loss_is_handed_over_again_with_its_state():
     w = small(saddle, START, seed=3)
     again = LossLandscape.from_state(w.state, loss=saddle, parameters=START)
     np.testing.assert_array_equal(again.losses, w.losses)
+
+
+def test_targets_that_are_all_the_same_have_room_above_and_below():
+    w = LossLandscape(preset="two weights")
+    np.testing.assert_array_equal(w.prediction_range, [0.0, 2.0])
+
+
+def test_of_many_checkpoints_only_the_ends_are_named_and_their_plane_is_the_principal_one():
+    walk = np.random.default_rng(0).standard_normal((40, 5)).cumsum(axis=0)
+    w = LossLandscape(lambda p: p @ p, walk[0], checkpoints=walk)
+    assert [w.path_names[0], w.path_names[-1]] == ["start", "end"] and set(w.path_names[1:-1]) == {""}
+    assert w.direction_names[0].startswith("PC 1")
