@@ -922,11 +922,13 @@ class LossLandscape(MathWidget):
             notices.append({"about": about, "text": text})
 
         if captured_variance is not None and random_walk_captured is not None and n_parameters > 2:
-            _, usual, high = random_walk_captured
-            more = captured_variance > high
-            says = "so this much is structure" if more else "so this proves no structure"
-            add("answer", f"The plane shows {captured_variance:.0%} of the path's variance; the best plane of a random "
-                f"walk as long shows {usual:.0%}, {says}.")  # fmt: skip
+            shown, (_, usual, high) = 100 * captured_variance, 100 * random_walk_captured
+            says = "so this much is structure" if shown > high else "so this proves no structure"
+            text = (
+                f"The plane shows {shown:.0f} % of the path's variance; the best plane of a random walk as long "
+                f"shows {usual:.0f} %, {says}."
+            )
+            add("answer", text)
         if training_ending == "diverged":
             add("ghost", "Training flew off: the slice stays where it began.")
         if direction_reason and directions not in ("automatic", "axes"):
