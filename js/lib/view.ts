@@ -6,6 +6,7 @@ import type { AnyModel, RenderProps } from "@anywidget/types";
 import { nothing, render, type TemplateResult } from "lit-html";
 import { Link } from "./link";
 import { svgToPng, svgToText } from "./picture";
+import { keepShortcuts } from "./shortcuts";
 import theme from "./theme.css";
 
 type Model = AnyModel<Record<string, unknown>>;
@@ -60,18 +61,9 @@ function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElemen
   style.textContent = css;
   const root = document.createElement("div");
   root.className = "mathml-root mathml-theme";
-  root.dataset["lmSuppressShortcuts"] = "true";
-  root.addEventListener("keydown", keepFromHost, { signal });
+  keepShortcuts(root, signal);
   el.append(style, root);
   return root;
-}
-
-/**
- * Keep a notebook's shortcuts from what is typed here: in JupyterLab an `x` would cut the cell.
- * Those with Ctrl or Command, such as saving, go on to the host.
- */
-function keepFromHost(event: KeyboardEvent): void {
-  if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
 }
 
 function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {

@@ -232,8 +232,13 @@ class Connected(Computed):
             raise ValueError(f"args must be a mapping, got {short(arguments)}")
         method(self, **arguments)
 
-    def _hear_nothing(self, reply: Reply) -> None:
-        """Answer a greeting: it tells the view that the kernel is there."""
+    def _hear_greeting(self, reply: Reply) -> None:
+        """Answer a greeting: it tells the view that the kernel is there.
+
+        A page that is new holds nothing. Its reader may have reloaded it under their hand.
+        """
+        if self.held:
+            self._assign_from_view({"held": ""})
 
     def _refused(self, error: BaseException) -> None:
         """Show in the view what was refused in Python; what a message asked for is answered anyway."""
@@ -311,7 +316,7 @@ _HANDLERS: dict[str, Callable[[Connected, Reply], None]] = {
     "set": Connected._hear_values,
     "enter": Connected._hear_text,
     "call": Connected._hear_call,
-    "hello": Connected._hear_nothing,
+    "hello": Connected._hear_greeting,
 }
 
 
