@@ -555,11 +555,12 @@ class DistributionSampler(FigureWidget):
     @computes("dials")
     def controls_now(
         family: str, parameters: Numbers, view: str, sampler: str, drawn_density: Numbers, chips: Numbers,
-        interval: Numbers, reach: Numbers, best_family: str, n_bins: int,
+        interval: Numbers, distribution: pr.Distribution, reach: Numbers, best_family: str,
     ) -> list[dict[str, Any]]:  # fmt: skip
         dials = _parameter_dials(family, parameters)
         if view in (*LINE_VIEWS, "quantile", "QQ"):
-            low, high = min(reach[0], interval[0]), max(reach[1], interval[1])
+            ends = pictures.axis_of(distribution, reach)
+            low, high = min(ends[0], interval[0]), max(ends[1], interval[1])
             dials += [
                 dial("interval", name, low, high, index=i, ordered=True, step=_tidy_step(high - low))
                 for i, name in enumerate("ab")
