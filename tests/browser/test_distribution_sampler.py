@@ -16,6 +16,16 @@ w = mw.DistributionSampler()
 w"""
 
 
+FILLED = """() => {
+    const figure = document.querySelector('.mathml-figure-widget .bqplot')
+    const ground = figure.querySelector('.plotarea_background')
+    const layer = figure.querySelector('.mathml-hands-ground')
+    const [all, inner, ours] = [figure, ground, layer].map((one) => one.getBoundingClientRect())
+    return Math.abs(all.width - inner.width - 116) < 2 && Math.abs(ours.width - inner.width) < 1
+}"""
+"""Whether the chart has taken the room that there is, and our layer lies on it."""
+
+
 def chart(lab: Lab) -> Locator:
     """Return what bqplot draws, once it is there with our hands on it."""
     figure = lab.page.locator(".mathml-figure-widget .bqplot")
@@ -142,10 +152,11 @@ def test_it_fits_narrow_and_wide_without_a_scrollbar_and_axe_finds_nothing(lab: 
     chart(lab)
     lab.theme(theme)
     for width in (320, 560, 900, 1200):
-        lab.page.set_viewport_size({"width": width + 420, "height": 1000})
+        lab.page.set_viewport_size({"width": width + 560, "height": 1000})
         widget = lab.page.locator(".mathml-figure-widget")
         widget.evaluate("(element, width) => { element.style.width = `${width}px` }", width)
         chart(lab)
+        lab.page.wait_for_function(FILLED)
         lab.page.wait_for_function(
             "() => { const e = document.querySelector('.mathml-root'); return e.scrollWidth <= e.clientWidth + 1 }"
         )
