@@ -178,10 +178,10 @@ function setUp(stage: Stage): Draw {
   });
   const stepAt = (share: number) =>
     trail ? (trail.steps[Math.round(share * (trail.steps.length - 1))] as number) : 0;
-  /** The name of a point of the path, or the number of its step. */
+  /** The name of a checkpoint, or the number of a step. */
   const where = (share: number) => {
-    const name = trail?.names[Math.round(share * (trail.points.length - 1))];
-    return name || `step ${stepAt(share)} of ${stepAt(1)}`;
+    const name = trail?.names[Math.round(share * (trail.points.length - 1))] ?? "";
+    return ["", "start", "end"].includes(name) ? `step ${stepAt(share)} of ${stepAt(1)}` : name;
   };
   const step = new Slider({
     ...tools,
