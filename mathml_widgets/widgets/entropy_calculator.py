@@ -47,7 +47,7 @@ SHOWN_FRACTIONS = 256
 AT_ONCE = 300
 """Codewords, or symbols of a message, up to which an answer comes in one piece."""
 
-ZOOMED = 64
+ZOOMED = 32
 LONGEST_INTERVAL = 2_000
 N_RESAMPLES = 2_000
 RESAMPLED_AT_ONCE = 20_000
@@ -927,12 +927,12 @@ class EntropyCalculator(MathWidget):
         most = int(contributions.argmax())
         seen = "" if observations is None else f", counted from {observations:,} observation{_s(observations)}"
         words = (
-            f"{n:,} outcome{_s(n)}{seen}. The entropy is {numeral(entropy)} {unit} a symbol, "
-            f"{numeral(100.0 * efficiency)} % of the {numeral(maximum_entropy)} {unit} that are possible. "
+            f"{n:,} outcome{_s(n)}{seen}. The entropy is {_amount(entropy, unit)} a symbol, "
+            f"{numeral(100.0 * efficiency)} % of the possible {_amount(maximum_entropy, unit)}. "
             f"Most of it comes from {labels[most]}, of probability {numeral(distribution[most])}."
         )
         if mean_code_length is not None:
-            words += f" The code needs {numeral(mean_code_length)} bits a symbol."
+            words += f" The code needs {_amount(mean_code_length, 'bits')} a symbol."
         return words
 
     @computes("notices")
@@ -1209,3 +1209,8 @@ def _simple(share: Fraction) -> str:
 
 def _s(n: int) -> str:
     return "" if n == 1 else "s"
+
+
+def _amount(information: float, unit: str) -> str:
+    text = numeral(information)
+    return f"{text} {unit[:-1] if text == '1' else unit}"
