@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import ipywidgets
 import pytest
 
-from tests.shell.hands import move
+from tests.shell.hands import move, say
 from tests.shell.samples import Plane
 from tests.shell.test_figure import Curve
 
@@ -79,3 +79,11 @@ def test_outside_a_session_of_shiny_nothing_is_flushed(shiny, monkeypatch):
 
     asyncio.run(drag())
     assert shiny == []
+
+
+def test_a_page_that_greets_anew_holds_nothing():
+    w = Plane()
+    move(w, held="first")
+    assert w.held == "first"
+    say(w, "hello", client="the page after its reload")
+    assert (w.held, w.answered["client"]) == ("", "the page after its reload")
