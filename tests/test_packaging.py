@@ -9,7 +9,7 @@ import sys
 import tarfile
 import zipfile
 from email.parser import Parser
-from importlib.metadata import version
+from importlib.metadata import entry_points, version
 from pathlib import Path
 
 import pytest
@@ -67,6 +67,22 @@ def test_the_wheel_carries_the_labextension_once_and_whole(wheel):
     assert f"{LABEXTENSION}{package['jupyterlab']['_build']['load']}" in names
     assert f"{LABEXTENSION}install.json" in names
     assert len([name for name in names if "/remoteEntry" in name]) == 1
+
+
+def test_the_extension_brings_its_settings_the_lessons_and_the_manual(wheel):
+    names = set(wheel.namelist())
+    lessons = [path.name for path in (ROOT / "notebooks").glob("*.ipynb")]
+    assert "gallery.ipynb" in lessons
+    assert {f"{LABEXTENSION}static/lessons/{name}" for name in lessons} <= names
+    assert f"{LABEXTENSION}schemas/mathml-widgets/plugin.json" in names
+    for widget in (ROOT / "mathml_widgets/widgets").glob("[a-z]*.py"):
+        assert f"{LABEXTENSION}static/manual/{widget.stem}.md" in names
+
+
+def test_jupyterlab_finds_the_translations(wheel):
+    assert "mathml_widgets/locale/de_DE/LC_MESSAGES/mathml_widgets.json" in wheel.namelist()
+    [package] = entry_points(group="jupyterlab.locale", name="mathml_widgets")
+    assert (Path(package.load().__file__).parent / "locale").is_dir()
 
 
 def test_the_wheel_enables_the_server_extension(wheel):
@@ -128,6 +144,12 @@ def house(tmp_path, monkeypatch):
         "package.json",
         "package-lock.json",
         "js/widgets/plane/view.ts",
+        "mathml_widgets/catalogue.py",
+        "mathml_widgets/widgets/plane.py",
+        "mathml_widgets/pictures/plane.svg",
+        "docs/widgets/plane.md",
+        "notebooks/geometry.ipynb",
+        "schema/plugin.json",
         "mathml_widgets/static/plane.js",
         "mathml_widgets/static/page.js",
         "mathml_widgets/labextension/package.json",
@@ -144,10 +166,25 @@ def test_what_is_newer_than_its_sources_is_not_built_again(house):
     assert hatch_build.is_current()
 
 
-@pytest.mark.parametrize("source", ["package.json", "package-lock.json", "js/lib/array.ts", "js/widgets/plane/view.ts"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "package.json",
+        "package-lock.json",
+        "js/lib/array.ts",
+        "js/widgets/plane/view.ts",
+        "schema/plugin.json",
+        "mathml_widgets/catalogue.py",
+        "mathml_widgets/widgets/plane.py",
+        "mathml_widgets/pictures/plane.svg",
+        "docs/widgets/plane.md",
+        "notebooks/geometry.ipynb",
+        "notebooks/data/plane.csv",
+    ],
+)
 def test_a_newer_source_asks_for_a_build(house, source):
     path = house / source
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.touch()
     assert not hatch_build.is_current()
 

@@ -2,6 +2,9 @@
 import { type INotebookTracker, NotebookActions, type NotebookPanel } from "@jupyterlab/notebook";
 import type { CommandRegistry } from "@lumino/commands";
 
+/** Milliseconds to wait for a kernel that may be starting. */
+const PATIENCE = 4_000;
+
 /** The reader's notebook, or a new one in a folder where there is none; nothing if they have declined. */
 export async function notebookFor(
   tracker: INotebookTracker,
@@ -41,7 +44,9 @@ export function insertCell({ content }: NotebookPanel, source: string): string {
 /** Run this cell and no other, whatever is selected by now; false where there is no kernel to run it. */
 export async function runCell(panel: NotebookPanel, id: string): Promise<boolean> {
   const { content, sessionContext } = panel;
-  await sessionContext.ready;
+  // A notebook that has just been opened gets its kernel soon, or never if its reader wants none.
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+  if (!sessionContext.session?.kernel) await Promise.race([sessionContext.ready, late]);
   if (!sessionContext.session?.kernel) return false;
   const index = content.widgets.findIndex(({ model }) => model.id === id);
   const cell = content.widgets[index];
