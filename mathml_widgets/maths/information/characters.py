@@ -8,9 +8,9 @@ pieces mean something else, so a message is counted in whole signs, the extended
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from functools import cache
+from itertools import chain
 
 _JOINER = 0x200D
 _EXTENDING = (
@@ -45,6 +45,9 @@ _PICTURES = (
     (0x1F8AE, 0x1F8FF), (0x1F90C, 0x1F93A), (0x1F93C, 0x1F945), (0x1F947, 0x1FAFF), (0x1FC00, 0x1FFFD),
 )  # fmt: skip
 """Signs that joiners hold together."""
+
+_ASSIGNED = range(0x20000), range(0xE0000, 0xE1000)
+"""Where marks are: beyond there are only ideographs and private use."""
 
 _FLAG_LETTERS = ((0x1F1E6, 0x1F1FF),)
 _KOREAN_FIRST = ((0x1100, 0x115F), (0xA960, 0xA97C))
@@ -96,6 +99,8 @@ def characters(text: str) -> list[str]:
 
 def joins_code_points(text: str) -> bool:
     """Tell whether a character of the text may be more than one code point."""
+    if len(text) < 2:
+        return False
     return "\r\n" in text if text.isascii() else _joining().search(text) is not None
 
 
@@ -104,7 +109,7 @@ def _marks() -> tuple[Ranges, Ranges]:
     """Return the code points that extend the character before them, and those that end one on both sides."""
     own = {point for low, high in (*_EXTENDING, *_SPACED, *_BEFORE) for point in range(low, high + 1)}
     extending, ending = [], []
-    for point in range(sys.maxunicode + 1):
+    for point in chain(*_ASSIGNED):
         if point not in own:
             kind = unicodedata.category(chr(point))
             if kind in ("Mn", "Me", "Mc"):

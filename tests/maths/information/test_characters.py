@@ -55,3 +55,10 @@ def test_plain_text_is_cut_at_every_code_point(text):
 
 def test_ten_megabytes_of_plain_text_are_not_searched_for_clusters():
     assert len(info.characters("ab" * 5_000_000)) == 10_000_000
+
+
+def test_marks_are_nowhere_but_where_they_are_looked_for():
+    kinds = ("Mn", "Me", "Mc", "Cc", "Cf", "Zl", "Zp")
+    elsewhere = [point for point in (*range(0x20000, 0xE0000), *range(0xE1000, 0x110000))
+                 if unicodedata.category(chr(point)) in kinds]  # fmt: skip
+    assert elsewhere == []
