@@ -117,13 +117,9 @@ class Reader:
             if time.monotonic() > deadline:
                 raise AssertionError(f"{expression} is {value}, expected {expected}")
 
-    def wait_kept(self, part: str) -> None:
-        """Wait until a file with this in its address is kept in the browser."""
-        self.page.wait_for_function(
-            """async (part) => (await (await caches.open("mathml-files")).keys())
-                .some((one) => one.url.includes(part))""",
-            arg=part,
-        )
+    def wait_kept(self) -> None:
+        """Wait until all that the page has loaded is kept in the browser."""
+        self.page.wait_for_function("document.body.dataset.mathmlKept")
 
     # What is on the page
 

@@ -20,8 +20,7 @@ def known(host: Host, newcomer: BrowserContext) -> Reader:
     reader = Reader(host, newcomer)
     reader.show(MATRIX, "answer = 41 + 1")
     reader.page.evaluate("rig.panel.context.save()")
-    reader.wait_kept("numpy-")
-    reader.wait_kept("lab/index.html")
+    reader.wait_kept()
     return reader
 
 

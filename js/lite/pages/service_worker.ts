@@ -42,7 +42,7 @@ const HASH = "x-mathml-sha256";
 /** What is looked at before it is shown: with these a page can say what else is wrong. */
 const FIRST = /(\.html|^static\/site\/.*)$/;
 /** What is kept for every reader, whatever they have opened so far. */
-const SMALL = /^(files|api|embed)\/|^(index|licences)\.html$/;
+const SMALL = /^(files|api|embed|static\/site)\/|^(index|licences)\.html$|^favicon\.ico$/;
 
 scope.addEventListener("fetch", (event) => {
   const path = pathOf(event.request);
@@ -159,7 +159,7 @@ async function tell(client: string, message: FromKeeper): Promise<void> {
 
 function unreachable(): Response {
   const text = `<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Not reachable</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>Not reachable</title><link rel="icon" href="data:,">
 <body style="font: 16px/1.5 system-ui, sans-serif; max-width: 34rem; margin: 15vh auto; padding: 0 1rem">
 <p role="alert">The server cannot be reached, and this page was not opened here before, so no copy of
 it is kept. What you wrote is safe in this browser.</p>

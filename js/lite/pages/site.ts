@@ -38,6 +38,7 @@ if (canRun()) {
   hearKeeper((message) => {
     if (message.kind === "damaged") damaged(message.path);
     else if (message.kind === "unreachable") unreachable(message.path);
+    else if (message.kind === "kept") document.body.dataset["mathmlKept"] = String(message.total);
   });
   setInterval(look, 500);
   document.addEventListener("visibilitychange", () => document.hidden && saveAll());
