@@ -82,7 +82,7 @@ class Reader:
 
     def run_all(self) -> None:
         """Run every cell and wait until the last has ended; raise if one of them raised."""
-        self.page.evaluate("rig.command('notebook:run-all-cells')")
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)")
         if errors := self.page.evaluate("rig.errors()"):
             raise KernelError("\n\n".join(errors))
 
