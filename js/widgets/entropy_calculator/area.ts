@@ -21,6 +21,8 @@ const VISIBLE = 1.5;
 const CLEARLY = 0.1;
 /** More bars than this have no ring of their own. */
 const MOST = 40;
+/** A narrower bar has no room for a name. */
+const NAMED = 6;
 /** From here on bars are drawn as one shape. */
 const MANY = 400;
 
@@ -46,6 +48,7 @@ export class Area implements Pane {
     const { box: frame } = chart;
     const columns = columnsOf(shares, desk.numbers("surprisals"), chart);
     const labels = desk.source().labels;
+    const named = columns.filter(({ left, right }) => right - left > NAMED);
     const clip = `${desk.id}-clip`;
     return svg`${upright(chart, em)}${text(4, 0.9 * em, `surprise (${desk.unit})`, "mathml-small", "start")}
       ${within(
@@ -56,7 +59,7 @@ export class Area implements Pane {
           : columns.map((one) => this.#column(chart, one)),
       )}
       ${this.#codeSteps(chart, columns)}
-      ${columns.map(({ index, left, right }) =>
+      ${named.map(({ index, left, right }) =>
         text(
           (left + right) / 2,
           frame.bottom + 0.95 * em,
@@ -121,7 +124,12 @@ export class Area implements Pane {
     const { desk } = this;
     const spelt = desk.get<{ codewords: (string | null)[] }>("code").codewords;
     const one = spelt.length === desk.source().shares.length;
-    if (!one || desk.masks("mean_code_length") || desk.get("mean_code_length") === null)
+    if (
+      !one ||
+      columns.length > MANY ||
+      desk.masks("mean_code_length") ||
+      desk.get("mean_code_length") === null
+    )
       return nothing;
     const { box: frame } = chart;
     const { em } = desk;

@@ -40,6 +40,7 @@ export class Questions implements Pane {
     const game = this.#game;
     const shares = desk.source().shares;
     const parts = partsOf(shares);
+    const seen = parts.filter(({ low, high }) => high - low >= 1 / sheet.width);
     const rows = game.answers.length + 1;
     const height = 2.2 * em;
     const pitch = height + 2.1 * em;
@@ -54,7 +55,7 @@ export class Questions implements Pane {
       if (!over) {
         possible = new Set([...possible].filter((index) => set.has(index) === answer));
       }
-      return this.#row(parts, row, now, set, answer, 1.2 * em + row * pitch, height);
+      return this.#row(seen, row, now, set, answer, 1.2 * em + row * pitch, height);
     })}`;
   }
 
@@ -83,7 +84,6 @@ export class Questions implements Pane {
     return svg`${text(left, top + 0.2 * em, fitted(said, right - left, 0.9 * em), "mathml-small", "start")}
       ${box([left, top + em, right, top + em + height], "mathml-ghost", undefined, 0.06)}
       ${parts.map(({ index, low, high }) => {
-        if (high - low < 1 / sheet.width) return nothing;
         const open = possible.has(index);
         const taken = open && set.has(index);
         const [from, to] = [x(low), x(high)];
