@@ -3,12 +3,19 @@
 import argparse
 from contextlib import ExitStack
 
-from . import drag, first_picture, frames, imports, sizes
+from . import charts, drag, first_picture, frames, imports, sizes
 from .machine import Machine, description
 from .setting import Setting
 from .table import markdown
 
-PARTS = {"drag": drag, "frames": frames, "first_picture": first_picture, "imports": imports, "sizes": sizes}
+PARTS = {
+    "drag": drag,
+    "charts": charts,
+    "frames": frames,
+    "first_picture": first_picture,
+    "imports": imports,
+    "sizes": sizes,
+}
 
 NOTES = """\
 Medians of {rounds} interleaved rounds after one that does not count; a drag lasts {seconds} s.

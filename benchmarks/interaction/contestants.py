@@ -7,6 +7,7 @@ import sys
 sys.path.insert(0, {root!r})
 import mathml_widgets as mw
 from IPython.display import HTML
+from benchmarks.interaction.bqplot_twin import BqplotTwin
 from benchmarks.interaction.clock import Clock
 from benchmarks.interaction.matplotlib_twin import MatplotlibTwin
 from benchmarks.interaction.traits_twin import TraitsTwin
@@ -72,5 +73,28 @@ NOTHING = Contestant(
     cell='HTML(\'<div class="nothing" style="height: 560px; user-select: none"></div>\')',
     target=".nothing",
 )
+SLIDER = Contestant(
+    name="chart_slider",
+    title="DistributionSampler",
+    cell="mw.DistributionSampler()",
+    target=".mathml-slider[data-name='parameters 1'] input",
+    is_there="output.querySelector('.mathml-hands-ground')",
+)
+BRUSH = Contestant(
+    name="chart_brush",
+    title="DistributionSampler, brush",
+    cell="mw.DistributionSampler()",
+    target=".mathml-hands [data-name='interval ring 2'] .mathml-ring",
+    is_there="output.querySelector('.mathml-hands-ground')",
+)
+PLAIN_BQPLOT = Contestant(
+    name="plain_bqplot",
+    title="ipywidgets and bqplot",
+    cell="BqplotTwin()",
+    target=".bqplot-twin .noUi-handle",
+    is_there="output.querySelector('.bqplot-twin .noUi-handle')",
+)
 CONTESTANTS = (OURS, TRAITS, IPYMPL)
 CELLS = (*CONTESTANTS, NOTHING)
+CHARTS = (SLIDER, BRUSH, PLAIN_BQPLOT)
+CHART_CELLS = (*CHARTS, IPYMPL)

@@ -8,6 +8,24 @@ globalThis.recorder = {
       down: ({ state }) => state?.answered?.serial,
       place: (target) => target.getAttribute("transform"),
     },
+    chart_slider: {
+      up: ({ content }) => content?.values?.parameters && content.serial,
+      down: ({ state }) => state?.answered?.serial,
+      place: (target) => target.value,
+    },
+    chart_brush: {
+      up: ({ content }) => content?.values?.interval && content.serial,
+      down: ({ state }) => state?.answered?.serial,
+      place: (target) => target.parentElement.getAttribute("transform"),
+    },
+    // Its slider numbers nothing, but every value gets one text of numbers back.
+    plain_bqplot: {
+      up: ({ method, state }, log) =>
+        method === "update" && typeof state.value === "number" && log.sent.length + 1,
+      down: ({ method, state }, log) =>
+        method === "update" && String(state.value).startsWith("mean") && log.answers.length + 1,
+      place: (target) => target.parentElement.getAttribute("style"),
+    },
     traits: {
       up: ({ method, state }) => method === "update" && state.serial,
       down: ({ method, state }) => method === "update" && state.answered,

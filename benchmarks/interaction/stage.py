@@ -49,8 +49,8 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """Start servers and browser; open and run the notebook on both."""
+def stage(cells: tuple[Contestant, ...] = CELLS) -> Iterator[Stage]:
+    """Start servers and browser; open and run the notebook of these cells on both."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="mathml-bench-")))
         config = folder / "stock" / "config"
@@ -67,17 +67,17 @@ def stage() -> Iterator[Stage]:
             args=[*chromium.FLAGS, f"--remote-debugging-port={port}"],
         )
         stack.callback(browser.close)
-        seats = [take_seat(server, browser, port) for server in (stock, ours)]
+        seats = [take_seat(server, browser, port, cells) for server in (stock, ours)]
         yield Stage(*seats)
         for seat in seats:
             seat.lab.watch.check()
 
 
-def take_seat(server: JupyterServer, browser: Browser, port: int) -> Seat:
+def take_seat(server: JupyterServer, browser: Browser, port: int, cells: tuple[Contestant, ...]) -> Seat:
     """Open the notebook on a server and run it."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     context.add_init_script(RECORDER)
     lab = Lab(server, context)
-    lab.open(IMPORTS.format(root=str(ROOT)), *(contestant.cell for contestant in CELLS))
+    lab.open(IMPORTS.format(root=str(ROOT)), *(contestant.cell for contestant in cells))
     lab.run_all()
     return Seat(lab, Hand(lab.page, port), browser)
