@@ -60,6 +60,9 @@ def test_a_ring_makes_its_bar_wider_by_the_pointers_distance_and_the_others_make
         grasp.move(52, 0)
         assert moved(ring, before)[0] == approx(52, abs=0.1)
         assert width(view, 0) == approx(wide + 52, abs=0.1)
+        for other in range(1, 4):
+            bar, (x, _) = column(view, other).bounding_box(), centre(view.ring(f"bar {other}"))
+            assert min(abs(x - bar["x"]), abs(bar["x"] + bar["width"] - x)) == approx(9, abs=1)
         lab.wait_python("w.held", "bar 0")
         lab.wait_python("w.distribution[0]", approx(0.5 + 52 / across, abs=0.003))
     lab.wait_python("w.held", "")
@@ -355,6 +358,30 @@ def test_at_any_width_and_in_any_theme_nothing_overflows_or_overlaps_and_axe_is_
             view.still()
             assert violations(lab.page) == [], (name, theme)
             shoot(view.root, f"entropy {name} {theme}")
+
+
+def test_extreme_sources_are_drawn_without_a_broken_number_and_leave_the_widget_whole(lab: Lab):
+    view = lab.show(ENTROPY)
+    for code in [
+        "w.probabilities = np.random.default_rng(0).dirichlet(np.ones(10_000))",
+        "w.data = bytes(range(256))",
+        "w.set(probabilities=[1, 0, 0], data=None)",
+        "w.probabilities = [1]",
+        "w.probabilities = [1 - 1e-12, 1e-12]",
+        "w.counts = [[5, 0], [0, 0]]",
+        "w.set(family='beta', family_parameters=[5, 0.5])",
+        "w.set(family='normal', family_parameters=[1e-6, 1])",
+    ]:
+        lab.execute(f"import numpy as np\n{code}")
+        for picture in lab.python("w.choices['picture']"):
+            lab.execute(f"w.picture = {picture!r}")
+            expect(view.menu("Picture")).to_have_value(picture)
+            view.still()
+            assert "NaN" not in view.root.inner_html(), (code, picture)
+            assert "Infinity" not in view.root.inner_html(), (code, picture)
+            expect(view.alert).to_be_empty()
+    lab.execute(PICTURES["area"])
+    expect(view.number("entropy")).to_have_text("1.750")
 
 
 def test_present_mode_fits_a_projector(lab: Lab):
