@@ -43,6 +43,8 @@ class Reader:
         self.page.add_init_script(SCRIPT)
         self.page.set_default_timeout(60_000)
         self.watch = Watch(self.page)
+        # It gives a view two seconds to load, and keeps on after all.
+        self.watch.allow(r"\[anywidget\] Failed to initialize model")
         self.hand = Hand(self.page)
         self.requested: list[str] = []
         context.on("request", lambda request: self.requested.append(request.url))
