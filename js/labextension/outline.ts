@@ -77,8 +77,10 @@ export class Outline extends Widget {
     const focused = (document.activeElement as HTMLElement | null)?.dataset["place"];
     this.node.hidden = lessons.length === 0;
     this.#body.replaceChildren(...lessons.map((live, index) => this.#lesson(live, index)));
-    const again = `[data-place="${focused}"]:not(:disabled)`;
-    if (focused) this.#body.querySelector<HTMLElement>(again)?.focus();
+    // A button that is off by now gives the focus to the present step.
+    const again = this.#body.querySelector<HTMLElement>(`[data-place="${focused}"]:not(:disabled)`);
+    const step = this.#body.querySelector<HTMLElement>("[aria-current]");
+    if (focused) (again ?? step)?.focus();
   }
 
   #lesson(live: Live, index: number): HTMLElement {

@@ -178,5 +178,6 @@ def test_a_hostile_state_stays_a_literal(lab: Lab, extension: Extension):
     extension.dialog.get_by_role("button", name="Run the Cell").click()
     lab.page.wait_for_function("rig.errors().length === 1")
     assert "given must hold given traits" in lab.page.evaluate("rig.errors()[0]")
+    lab.wait_idle()
     assert lab.python("__import__('os').environ.get('HIT')") is None
     assert lab.page.evaluate("window.hit") is None

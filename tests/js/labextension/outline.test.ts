@@ -102,3 +102,11 @@ test("what is no longer followed is no longer heard", () => {
   expect(listeners.size).toBe(0);
   expect(outline.node.hidden).toBe(true);
 });
+
+test("a button that is off by now gives its focus to the present step", () => {
+  const { live, change } = lesson({ lesson_steps: steps, lesson_step: 1, question: "q" });
+  outline.follow([live]);
+  button("Reveal")?.focus();
+  change({ question: "" });
+  expect(document.activeElement?.textContent).toBe("Two? (asks)");
+});
