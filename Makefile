@@ -29,6 +29,9 @@ lab: $(VENV)/.lab ## Open JupyterLab on the lessons (PORT=8888, ARGS=...)
 	$(BIN)/jupyter lab --port=$(PORT) --ServerApp.root_dir=notebooks \
 		--LabApp.default_url=/lab/tree/linear_algebra.ipynb $(AS_ROOT) $(ARGS)
 
+# BLAS threads that wait for one another would take the time of the browser beside them.
+test test-versions test-lite test-hosts: export OPENBLAS_NUM_THREADS := 1
+
 test: $(VENV)/.dev browser ## Run all tests, those in a browser too (ARGS=... for pytest)
 	$(NPM) run test
 	$(BIN)/python -m pytest $(ARGS)

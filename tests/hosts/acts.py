@@ -62,6 +62,21 @@ def walk_the_path(hand: Hand, view: Sight, told: Told) -> dict[str, object]:
     return {"fraction": 0.04}
 
 
+def widen_a_bar(hand: Hand, view: Sight, told: Told) -> dict[str, object]:
+    """Drag a probability; the bars make room for each other."""
+    hand.drag(view.ring("bar 0"), 40, 0, grip=(3, -2))
+    bars = [view.picture.locator(f'rect[data-name="outcome {i}"]') for i in range(4)]
+    widths = [float(bar.get_attribute("width")) for bar in bars]
+    return {"distribution": [pytest.approx(width / sum(widths), abs=0.01) for width in widths]}
+
+
+def shift_the_mean(hand: Hand, view: Sight, told: Told) -> dict[str, object]:
+    """Move the slider of the first parameter by the keyboard."""
+    slider = view.root.get_by_role("slider", name="Mean")
+    hand.press(slider, "ArrowRight", "Shift+ArrowRight")
+    return {"parameters": [pytest.approx(float(slider.get_attribute("aria-valuetext") or "")), 1.0]}
+
+
 def shows(row: str, trait: str, digits: int = 3) -> Callable[[Sight, dict], None]:
     """Return what checks that a row of the table of numbers shows a trait."""
 
@@ -86,6 +101,21 @@ ACTS = [
         ("fraction", "singular_values_here"),
         walk_the_path,
         shows("singular_values", "singular_values_here"),
+        charts=1,
+    ),
+    Act(
+        "EntropyCalculator",
+        "mw.EntropyCalculator()",
+        ("distribution", "entropy"),
+        widen_a_bar,
+        shows("entropy", "entropy"),
+    ),
+    Act(
+        "DistributionSampler",
+        "mw.DistributionSampler(n_samples=100)",
+        ("parameters", "interval_probability"),
+        shift_the_mean,
+        shows("interval_probability", "interval_probability"),
         charts=1,
     ),
 ]
