@@ -1,6 +1,9 @@
 /** Whether the reader has asked the system, or JupyterLab's settings, for less motion. */
 export function reducedMotion(): boolean {
-  return "mathmlMotion" in document.body.dataset || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return (
+    "mathmlMotion" in document.body.dataset ||
+    matchMedia("(prefers-reduced-motion: reduce)").matches
+  );
 }
 
 /** A smooth start and a smooth end: 0 to 0 and 1 to 1, with no speed at either. */

@@ -35,5 +35,5 @@ def mend() -> None:
     def publish_msg(self: Any, msg_type: str, data: Any = None, *rest: Any, **named: Any) -> Any:
         return publish(self, msg_type, data and with_null(data, jsnull), *rest, **named)
 
-    publish_msg.mended = True  # type: ignore[attr-defined]
+    publish_msg.mended = True
     Comm.publish_msg = publish_msg
