@@ -197,6 +197,8 @@ def test_with_no_kernel_the_cell_is_inserted_and_the_reader_is_told(lab: Lab, ex
 
 def test_with_no_notebook_open_a_new_one_takes_the_widget(lab: Lab, extension: Extension):
     lab.open("x = 1")
+    # JupyterLab lets go of what it was just asking the kernel of the closed notebook.
+    lab.watch.allow("Canceled future for create_subshell_request")
     lab.page.evaluate("rig.panel.dispose()")
     extension.command("insert", widget="MatrixTransform")
     lab.views.first.wait_for()
