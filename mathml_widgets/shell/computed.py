@@ -26,6 +26,7 @@ from .arguments import by_name, refuse_twice, refuse_unknown
 from .array import same
 from .computation import Computation, check_names, ordered
 from .errors import GivenError, refusal, short, suggest
+from .interrupts import interruptible
 from .kinds import WRITTEN, derived, given, interface, kind_of, log, names_of
 from .linking import Linkable
 from .progressive import Run, drive, finish
@@ -269,11 +270,12 @@ class Computed(Linkable, ipywidgets.Widget):
                 if _unchanged(self._memo.get(one), arguments):
                     continue
                 memo[one] = arguments
-                if one.progressive:
-                    runs[one] = Run(one, arguments)
-                    answer = runs[one].advance()
-                else:
-                    answer = one.values(one.function(*arguments))
+                with interruptible():
+                    if one.progressive:
+                        runs[one] = Run(one, arguments)
+                        answer = runs[one].advance()
+                    else:
+                        answer = one.values(one.function(*arguments))
                 results |= {name: self._settle(name, value) for name, value in answer.items()}
         except BaseException:
             for run in runs.values():
@@ -372,7 +374,8 @@ class Computed(Linkable, ipywidgets.Widget):
         if not run.turn.acquire(blocking=patient):
             return False
         try:
-            values = run.advance()
+            with interruptible():
+                values = run.advance()
             with self._turn:
                 if self._runs.get(run.computation) is run:
                     found = self._refresh(values)

@@ -74,6 +74,21 @@ class Plane(MathWidget):
         return truth, float(guess != truth)
 
 
+class Endless(MathWidget):
+    """A function that does not return where it is asked for a turn."""
+
+    positional = ("begun",)
+    begun = kept(traitlets.Any())
+    turns = given(Int(0))
+    answer = derived(Int())
+
+    @computes("answer")
+    def turned(turns: int, begun: Any) -> int:
+        while turns:
+            begun.set()
+        return turns
+
+
 class Coin(MathWidget):
     """Equivalent inputs: the last written clears the others."""
 

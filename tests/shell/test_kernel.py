@@ -9,7 +9,7 @@ SET_UP = """
 import gc, threading, weakref
 import numpy as np
 from ipywidgets.widgets.widget import _instances
-from tests.shell.samples import Ladder, Plane
+from tests.shell.samples import Endless, Ladder, Plane
 from tests.shell.test_figure import Curve
 
 def freed(ghost):
@@ -178,3 +178,20 @@ def test_where_a_reader_watches_a_cell_ends_at_once_and_can_wait(kernel):
     assert kernel.cell("v = Ladder(size=600); v.busy") == "True"
     assert kernel.cell("v.wait(); v.height, v.busy") == "(600, False)"
     assert kernel.cell("v.size = 400; await v.done(); v.height, v.doubled") == "(400, 800)"
+
+
+def test_an_interrupt_ends_a_function_that_never_returns_on_a_thread_of_its_own(kernel):
+    subshell = kernel.subshell()
+    kernel.cell("stuck = threading.Event()")
+    model = eval(
+        kernel.cell(
+            "e = Endless(stuck); told = threading.Event(); e.observe(lambda c: told.set(), 'error'); e.model_id"
+        )
+    )
+    kernel.say(model, subshell, kind="set", values={"turns": 1})
+    assert kernel.cell("stuck.wait(15)") == "True"
+    kernel.manager.interrupt_kernel()
+    assert kernel.cell("told.wait(15)") == "True"
+    assert "ended by the kernel's interrupt" in kernel.cell("e.error['message']")
+    kernel.say(model, subshell, kind="set", values={"turns": 0})
+    assert kernel.cell("e.wait(); e.answer") == "0"
