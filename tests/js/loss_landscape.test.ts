@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Point } from "../../js/lib/geometry";
 import { Link } from "../../js/lib/link";
 import { Panel } from "../../js/lib/panel";
@@ -14,9 +14,9 @@ import { FakeModel, type Sent, settle } from "./model";
 let end: AbortController;
 
 beforeEach(() => {
-  end?.abort();
   end = new AbortController();
 });
+afterEach(() => end.abort());
 
 const linked = (more: Record<string, unknown> = {}) => {
   const model = new FakeModel(traits(more));
@@ -214,7 +214,8 @@ describe("the view", () => {
   async function show(more: Record<string, unknown> = {}) {
     const root = page();
     const model = new FakeModel(traits(more));
-    const gone = await landscapeView.render({ model: model.asModel(), el: root } as never);
+    const props = { model: model.asModel(), el: root, signal: end.signal };
+    const gone = await landscapeView.render(props as never);
     await settle();
     const picture = find<SVGSVGElement>(root, "svg.mathml-picture");
     place(picture, 0, 0, 480, 480);
