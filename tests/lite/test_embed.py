@@ -33,7 +33,7 @@ def test_a_widget_alone_is_drawn_and_answers_a_hand(reader: Reader, stem: str):
     expect(reader.page.locator("#told")).to_have_count(0)
     view = reader.sight()
     if not has_own_view(stem):
-        expect(reader.page.locator("svg.bqplot path[d^=M]").first).to_be_visible()
+        expect(reader.page.locator(".bqplot svg path[d^=M], svg.bqplot path[d^=M]").first).to_be_visible()
     before = view.root.inner_html()
     drive(reader, view)
     reader.page.wait_for_function("before => document.querySelector('.mathml-root').innerHTML !== before", arg=before)
@@ -83,6 +83,7 @@ def test_the_kernel_of_a_widget_alone_loads_no_notebook_and_no_charts(stranger: 
 
 
 def test_a_frame_in_another_page_shows_it_and_what_is_saved_is_the_picture(reader: Reader, site: Path):
+    reader.watch.allow("favicon.ico")
     address = f"{reader.host.url}/embed/matrix_transform.html"
     reader.page.goto(f"{reader.host.url}/licences.html")
     reader.page.set_content(f'<iframe src="{address}" width="700" height="620" title="A matrix"></iframe>')

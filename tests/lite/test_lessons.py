@@ -54,7 +54,7 @@ def test_a_lesson_runs_without_error_and_each_widget_answers_a_hand(
 def drive(reader: Reader, view: Sight) -> None:
     """Move the first thing in a view that can be moved, by hand."""
     rings = view.root.locator(".mathml-handle:not([data-name=guess]) .mathml-ring:visible")
-    sliders = view.root.locator("input[type=range]:visible:enabled")
+    sliders = view.root.locator("input[type=range]:visible:not([aria-disabled=true])")
     if rings.count():
         reader.drag(rings.first, 24, -18)
     elif sliders.count():
@@ -62,7 +62,7 @@ def drive(reader: Reader, view: Sight) -> None:
         at_end = float(slider.input_value()) >= float(slider.get_attribute("max") or 100)
         reader.hand.press(slider, "ArrowLeft" if at_end else "ArrowRight")
     else:
-        menu = view.root.locator("select:visible:enabled").first
+        menu = view.root.locator("select:visible:not([aria-disabled=true])").first
         values = menu.locator("option").evaluate_all("options => options.map((one) => one.value)")
         menu.select_option(next(value for value in values if value != menu.input_value()))
 
