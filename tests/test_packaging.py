@@ -86,7 +86,7 @@ def test_jupyterlab_finds_the_translations(wheel):
 
 
 def test_the_wheel_enables_the_server_extension(wheel):
-    [name] = [name for name in wheel.namelist() if name.endswith("mathml_widgets.json")]
+    [name] = [name for name in wheel.namelist() if name.endswith("server_config.d/mathml_widgets.json")]
     assert "/data/etc/jupyter/jupyter_server_config.d/" in name
 
 

@@ -135,7 +135,9 @@ class Lab:
         Arrays arrive as lists. The kernel answers when the running cell has ended.
         """
         code = f"__import__('json').dumps({expression}, default=lambda value: value.tolist())"
-        answer = self.page.evaluate("code => rig.evaluate(code)", code)
+        # "aborted" is what a kernel answers to all that was queued behind a cell that failed
+        while (answer := self.page.evaluate("code => rig.evaluate(code)", code))["status"] == "aborted":
+            pass
         if answer["status"] != "ok":
             raise KernelError("\n".join(answer.get("traceback", [answer["status"]])))
         return json.loads(ast.literal_eval(answer["data"]["text/plain"]))
