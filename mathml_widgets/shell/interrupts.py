@@ -19,6 +19,8 @@ from .threads import notebook_shell
 _LOCK = threading.Lock()
 _AT_WORK: set[int] = set()
 """The threads that may be interrupted now."""
+_ASKED = threading.Event()
+"""Whether the main thread has been asked for the handler and has not come to it yet."""
 
 
 class InterruptedWorkError(RuntimeError):
@@ -53,9 +55,15 @@ def _stand_by() -> bool:
     loop = getattr(getattr(notebook_shell(), "kernel", None), "io_loop", None)
     if loop is None:
         return False
-    if signal.getsignal(signal.SIGINT) is not _interrupt:
-        loop.add_callback(signal.signal, signal.SIGINT, _interrupt)
+    if signal.getsignal(signal.SIGINT) is not _interrupt and not _ASKED.is_set():
+        _ASKED.set()
+        loop.add_callback(_install)
     return True
+
+
+def _install() -> None:
+    signal.signal(signal.SIGINT, _interrupt)
+    _ASKED.clear()
 
 
 def _interrupt(_number: int, _frame: FrameType | None) -> None:
