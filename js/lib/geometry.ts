@@ -39,3 +39,22 @@ export function extentOf(points: Iterable<Point>): Extent | null {
 export function clamp(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high);
 }
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the pointer is, in pixels of a picture of this size, however a host has stretched its element. */
+export function pixelOf(
+  event: { clientX: number; clientY: number },
+  element: Element | null,
+  { width, height }: Size,
+): Point {
+  const box = element?.getBoundingClientRect();
+  if (!box || box.width === 0 || box.height === 0) return [0, 0];
+  return [
+    ((event.clientX - box.left) * width) / box.width,
+    ((event.clientY - box.top) * height) / box.height,
+  ];
+}

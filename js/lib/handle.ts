@@ -2,6 +2,7 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import { hears, KEYS, POINTER } from "./attached";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
+import { Grip } from "./grip";
 import { claim } from "./listen";
 import type { Scene } from "./scene";
 import type { Snap } from "./snap";
@@ -35,13 +36,28 @@ export class Handle {
   readonly signal: AbortSignal;
   readonly passive = false;
   readonly #hold: Hold<Point>;
-  /** The pointer that holds it, on which element, where on the ring it grips, and where it was last. */
-  #pointer: { id: number; on: Element; grip: Point; at: Point } | null = null;
+  readonly #grip: Grip;
+  /** Where on the ring the pointer took hold. */
+  #offset: Point = [0, 0];
 
   constructor(options: HandleOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
+    const { scene, value } = options;
+    this.#grip = new Grip({
+      pointer: (event) => scene.pointer(event),
+      take: ([x, y], on) => {
+        const [ringX, ringY] = scene.plane.toPixels(value());
+        this.#offset = [x - ringX, y - ringY];
+        this.#hold.begin(value(), on);
+      },
+      move: ([x, y]) => {
+        const [right, down] = this.#offset;
+        this.#moveTo(this.#rest(scene.plane.toData([x - right, y - down])));
+      },
+      drop: () => this.#hold.end(),
+    });
   }
 
   get held(): boolean {
@@ -73,75 +89,11 @@ export class Handle {
   }
 
   handleEvent(event: Event): void {
+    if (this.#grip.handle(event)) return;
     // By type: an event of a picture-in-picture window is no instance of this window's classes.
-    switch (event.type) {
-      case "pointerdown":
-        this.#take(event as PointerEvent);
-        break;
-      case "pointermove":
-        this.#drag(event as PointerEvent);
-        break;
-      case "pointerup":
-      case "pointercancel":
-      case "lostpointercapture":
-        this.#letGo(event as PointerEvent);
-        break;
-      case "keydown":
-        this.#press(event as KeyboardEvent);
-        break;
-      case "keyup":
-      case "blur":
-        this.#rise();
-        break;
-      case "dblclick":
-        this.#goHome(event);
-        break;
-      case "touchmove":
-        // Chromium heeds `touch-action` on an svg element but not within one; without this the page would scroll away.
-        event.preventDefault();
-        break;
-    }
-  }
-
-  #take(event: PointerEvent): void {
-    event.stopPropagation();
-    if (event.button !== 0 || this.#pointer?.on.isConnected) return;
-    event.preventDefault();
-    const { scene, value } = this.#options;
-    const target = event.currentTarget as SVGGElement;
-    target.setPointerCapture(event.pointerId);
-    target.focus({ preventScroll: true });
-    const [x, y] = scene.pointer(event);
-    const [ringX, ringY] = scene.plane.toPixels(value());
-    this.#pointer = {
-      id: event.pointerId,
-      on: target,
-      grip: [x - ringX, y - ringY],
-      at: [x, y],
-    };
-    this.#hold.begin(value(), target);
-  }
-
-  #drag(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer?.id) return;
-    event.stopPropagation();
-    const { scene } = this.#options;
-    const [x, y] = scene.pointer(event);
-    const { grip, at } = this.#pointer;
-    // A finger that presses harder, or lets go, reports where it already was.
-    if (x === at[0] && y === at[1]) return;
-    this.#pointer.at = [x, y];
-    this.#moveTo(this.#rest(scene.plane.toData([x - grip[0], y - grip[1]])));
-  }
-
-  #letGo(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer?.id) return;
-    event.stopPropagation();
-    if (event.type === "pointerup") this.#drag(event);
-    const target = event.currentTarget as SVGGElement;
-    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
-    this.#pointer = null;
-    this.#hold.end();
+    if (event.type === "keydown") this.#press(event as KeyboardEvent);
+    else if (event.type === "dblclick") this.#goHome(event);
+    else if (!this.#grip.held) this.#hold.end();
   }
 
   #press(event: KeyboardEvent): void {
@@ -155,14 +107,9 @@ export class Handle {
     }
   }
 
-  /** The keys are let go, or the focus has gone elsewhere. */
-  #rise(): void {
-    if (!this.#pointer) this.#hold.end();
-  }
-
   #step(event: KeyboardEvent, [right, up]: Point): void {
     claim(event);
-    if (this.#pointer?.on.isConnected) return;
+    if (this.#grip.held) return;
     const { scene, value } = this.#options;
     const [x, y] = value();
     const next = firstMove(stepOf(event, scene.span), (distance) => {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { attached, hears, POINTER } from "./attached";
-import type { Extent, Point } from "./geometry";
+import { type Extent, type Point, pixelOf } from "./geometry";
 import type { Gestures } from "./gesture";
 import { animate } from "./motion";
 import { Plane } from "./plane";
@@ -59,13 +59,7 @@ export class Scene {
 
   /** Where the pointer is, in pixels of the picture, however a host has stretched it. */
   pointer(event: { clientX: number; clientY: number }): Point {
-    const box = this.#element?.getBoundingClientRect();
-    if (!box || box.width === 0 || box.height === 0) return [0, 0];
-    const { width, height } = this.plane;
-    return [
-      ((event.clientX - box.left) * width) / box.width,
-      ((event.clientY - box.top) * height) / box.height,
-    ];
+    return pixelOf(event, this.#element, this.plane);
   }
 
   /** Show all of `extent` about `centre`: calmly, never while a hand is on something or has zoomed the picture itself. */

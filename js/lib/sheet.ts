@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { attached } from "./attached";
-import type { Point } from "./geometry";
+import { type Point, pixelOf } from "./geometry";
 import type { SceneText } from "./scene";
 
 export interface SheetOptions {
@@ -27,12 +27,7 @@ export class Sheet {
 
   /** Where the pointer is, in pixels of the picture, however a host has stretched it. */
   pointer(event: { clientX: number; clientY: number }): Point {
-    const box = this.#element?.getBoundingClientRect();
-    if (!box || box.width === 0 || box.height === 0) return [0, 0];
-    return [
-      ((event.clientX - box.left) * this.width) / box.width,
-      ((event.clientY - box.top) * this.height) / box.height,
-    ];
+    return pixelOf(event, this.#element, this);
   }
 
   /** The SVG element round `content`; set `height` first. */
