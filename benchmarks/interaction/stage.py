@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import chromium
 from tests.browser.lab import Lab
-from tests.browser.server import JupyterServer, free_port
+from tests.browser.running import free_port
+from tests.browser.server import JupyterServer
 
 from .contestants import CELLS, IMPORTS, Contestant
 from .hand import Hand

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Locator
+from playwright.sync_api import BrowserContext
 
 from .server import JupyterServer
-from .sight import Sight
+from .sight import Shown, Sight
 from .watch import Watch
 
 SCRIPT = Path(__file__).with_name("lab.js").read_text()
@@ -33,7 +33,7 @@ class KernelError(AssertionError):
         super().__init__(re.sub(r"\x1b\[[0-9;]*m", "", report))
 
 
-class Lab:
+class Lab(Shown):
     """A page of JupyterLab that shows one notebook.
 
     Parameters
@@ -219,20 +219,6 @@ class Lab:
         self.page.evaluate("rig.panel.sessionContext.shutdown()")
 
     # What is on the page
-
-    @property
-    def views(self) -> Locator:
-        """Every view of ours, in the order of the page."""
-        return self.page.locator(".mathml-root")
-
-    def sight(self, number: int = 0) -> Sight:
-        """Return a view, counted from the top of the page, once it is drawn and at rest."""
-        view = self.views.nth(number)
-        view.scroll_into_view_if_needed()
-        sight = Sight(view)
-        if sight.picture.count():
-            sight.still()
-        return sight
 
     def second_view(self, cell: int = 0) -> Sight:
         """Choose *Create New View for Output* on a cell and return the view in the new pane."""

@@ -1,16 +1,13 @@
 """A real JupyterLab on a free loopback port, with folders of its own."""
 
 import json
-import os
 import shutil
-import signal
-import socket
-import subprocess
 import sys
 import threading
 import urllib.request
-from collections import deque
 from pathlib import Path
+
+from .running import Running, free_port, own_folders
 
 QUIET_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {
@@ -29,13 +26,6 @@ KERNELS = {
     ],
     "departing": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
 }
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class JupyterServer:
@@ -65,7 +55,6 @@ class JupyterServer:
         self.notebooks = folder / "notebooks"
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
-        self._log: deque[str] = deque(maxlen=4000)
         self._ready = threading.Event()
 
     def __enter__(self) -> "JupyterServer":
@@ -76,35 +65,18 @@ class JupyterServer:
         (settings / "page_config.json").write_text(json.dumps({"buildCheck": False}))
         for name in KERNELS:
             self._install_kernel(name)
-        self._process = subprocess.Popen(
-            self._command(settings),
-            env=self._environment(),
-            cwd=self.folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self._reader = threading.Thread(target=self._read_log, daemon=True)
-        self._reader.start()
-        if not (self._ready.wait(timeout=60) and self._process.poll() is None):
+        self._program = Running(self._command(settings), self.folder, own_folders(self.folder), self._hear)
+        if not (self._ready.wait(timeout=60) and self._program.alive):
             self.__exit__()
             raise RuntimeError(f"JupyterLab did not start:\n{self.log_tail()}")
         return self
 
     def __exit__(self, *_) -> None:
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._reader.join(timeout=5)
-        self._process.stdout.close()
+        self._program.stop()
 
     def log_tail(self, lines: int = 60) -> str:
         """Return the last lines that server and kernels wrote."""
-        return "".join(list(self._log)[-lines:])
+        return self._program.log_tail(lines)
 
     def request(self, method: str, path: str) -> object:
         """Ask the server's REST interface and return the decoded answer, or None."""
@@ -159,19 +131,6 @@ class JupyterServer:
             f"--LabApp.workspaces_dir={self.folder / 'workspaces'}",
         ]
 
-    def _environment(self) -> dict[str, str]:
-        return os.environ | {
-            "JUPYTER_CONFIG_DIR": str(self.folder / "config"),
-            "JUPYTER_DATA_DIR": str(self.folder / "data"),
-            "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
-            "IPYTHONDIR": str(self.folder / "ipython"),
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-            "PYTHONUNBUFFERED": "1",
-        }
-
-    def _read_log(self) -> None:
-        for line in self._process.stdout:
-            self._log.append(line)
-            if "is running at" in line:
-                self._ready.set()
-        self._ready.set()
+    def _hear(self, line: str) -> None:
+        if not line or "is running at" in line:
+            self._ready.set()

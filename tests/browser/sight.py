@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, Page
 
 from .hand import centre
 
@@ -86,3 +86,23 @@ class Sight:
     def outline(self, path: Locator, points: int = 2) -> list[tuple[float, float]]:
         """Return equally spaced points of a path, in pixels from the middle of the picture, y up."""
         return path.evaluate("(path, points) => rig.outline(path, points)", points)
+
+
+class Shown:
+    """A page that shows views of ours."""
+
+    page: Page
+
+    @property
+    def views(self) -> Locator:
+        """Every view of ours, in the order of the page."""
+        return self.page.locator(".mathml-root")
+
+    def sight(self, number: int = 0) -> Sight:
+        """Return a view, counted from the top of the page, once it is drawn and at rest."""
+        view = self.views.nth(number)
+        view.scroll_into_view_if_needed()
+        sight = Sight(view)
+        if sight.picture.count():
+            sight.still()
+        return sight

@@ -1,10 +1,11 @@
 """A server of static files that can go away and come back at the same address."""
 
-import socket
 from contextlib import ExitStack
 from pathlib import Path
 
 from js.lite.serve import StaticFiles, serving
+
+from ..browser.running import free_port
 
 
 class Host:
@@ -34,9 +35,7 @@ class Host:
 
         self._handler = Noting
         self._folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self._port = probe.getsockname()[1]
+        self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}/{place}"
         self._running = ExitStack()
         self._up = False

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Locator
 
 from ..browser.hand import Hand
 from ..browser.lab import SCRIPT, KernelError, notebook
-from ..browser.sight import Sight
+from ..browser.sight import Shown, Sight
 from ..browser.watch import Watch
 from .host import Host
 
@@ -24,7 +24,7 @@ ASK = """async (code) => {
 }"""
 
 
-class Reader:
+class Reader(Shown):
     """A page of the site.
 
     Attributes
@@ -126,23 +126,9 @@ class Reader:
     # What is on the page
 
     @property
-    def views(self) -> Locator:
-        """Every view of ours, in the order of the page."""
-        return self.page.locator(".mathml-root")
-
-    @property
     def notice(self) -> Locator:
         """The line at the foot of the page."""
         return self.page.locator(".mathml-notice-bar")
-
-    def sight(self, number: int = 0) -> Sight:
-        """Return a view, counted from the top of the page, once it is drawn and at rest."""
-        view = self.views.nth(number)
-        view.scroll_into_view_if_needed()
-        sight = Sight(view)
-        if sight.picture.count():
-            sight.still()
-        return sight
 
     def drag(self, target: Locator, dx: float, dy: float) -> None:
         """Drag by finger on a phone, else by mouse."""
