@@ -26,9 +26,10 @@ FILLED = """() => {
 
 
 def chart(lab: Lab) -> Locator:
-    """Return what bqplot draws, once it is there with our hands on it."""
+    """Return what bqplot draws, once it has taken its room, some time after it is there, with our hands on it."""
     figure = lab.page.locator(".mathml-figure-widget .bqplot")
     expect(figure.locator(".mathml-hands-ground")).to_be_visible()
+    lab.page.wait_for_function(FILLED)
     return figure
 
 
@@ -86,6 +87,7 @@ def test_a_new_family_brings_its_own_sliders_and_shares_stay_on_the_simplex(lab:
     chart(lab)
     view.menu("Family").select_option("categorical")
     lab.wait_python("w.family", "categorical")
+    expect(slider(lab, "parameters 3")).to_be_visible()
     hand.press(slider(lab, "parameters 1"), "End")
     lab.wait_python("w.parameters.tolist()", [1, 0, 0])
     hand.press(slider(lab, "parameters 3"), "Shift+ArrowRight", "ArrowRight")
@@ -154,7 +156,6 @@ def test_it_fits_narrow_and_wide_without_a_scrollbar_and_axe_finds_nothing(lab: 
         widget = lab.page.locator(".mathml-figure-widget")
         widget.evaluate("(element, width) => { element.style.width = `${width}px` }", width)
         chart(lab)
-        lab.page.wait_for_function(FILLED)
         lab.page.wait_for_function(
             "() => { const e = document.querySelector('.mathml-root'); return e.scrollWidth <= e.clientWidth + 1 }"
         )
