@@ -53,10 +53,14 @@ def test_a_lesson_runs_without_error_and_each_widget_answers_a_hand(
 
 def drive(reader: Reader, view: Sight) -> None:
     """Move the first thing in a view that can be moved, by hand."""
-    rings = view.root.locator(".mathml-handle:not([data-name=guess]) .mathml-ring:visible")
+    rings = view.root.locator(".mathml-handle:not([data-name=guess], [role=button]) .mathml-ring:visible")
+    knots = view.root.locator(".mathml-handle[role=button]:visible")
     sliders = view.root.locator("input[type=range]:visible:not([aria-disabled=true])")
     if rings.count():
         reader.drag(rings.first, 24, -18)
+    elif knots.count():
+        reader.hand.press(knots.nth(0), "Enter")
+        reader.hand.press(knots.nth(1), "Enter")
     elif sliders.count():
         slider = sliders.first
         at_end = float(slider.input_value()) >= float(slider.get_attribute("max") or 100)

@@ -27,7 +27,10 @@ interface Client {
 
 interface Scope {
   readonly registration: { readonly scope: string };
-  readonly clients: { get(id: string): Promise<Client | undefined> };
+  readonly clients: {
+    get(id: string): Promise<Client | undefined>;
+    matchAll(): Promise<readonly Client[]>;
+  };
   importScripts(...names: string[]): void;
   addEventListener(kind: "fetch", hear: (event: Fetched) => void): void;
   addEventListener(kind: "message", hear: (event: Asked) => void): void;
@@ -153,8 +156,10 @@ async function forgetTheUnknown(): Promise<void> {
   await Promise.all(requests.filter((one) => !pathOf(one)).map((one) => cache.delete(one)));
 }
 
+/** Tell who asked, and every page: a kernel asks from a worker of its own, which shows nothing. */
 async function tell(client: string, message: FromKeeper): Promise<void> {
-  (await scope.clients.get(client))?.postMessage(message);
+  const pages = await scope.clients.matchAll();
+  for (const one of [await scope.clients.get(client), ...pages]) one?.postMessage(message);
 }
 
 function unreachable(): Response {

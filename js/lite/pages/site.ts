@@ -8,6 +8,7 @@ import { close, say, unsay } from "./notice";
 
 interface Kernel {
   readonly status: string;
+  readonly statusChanged: { connect(hear: (kernel: Kernel, status: string) => void): void };
 }
 
 interface Panel {
@@ -31,6 +32,7 @@ const PATIENCE = 15;
 const RELOAD = { label: "Reload", run: () => location.reload() };
 
 const busySince = new WeakMap<Kernel, number>();
+const heard = new WeakSet<Kernel>();
 let ready = false;
 
 if (canRun()) {
@@ -54,7 +56,7 @@ function look(): void {
   const now = performance.now() / 1000;
   const notebooks = panels().filter((one) => one.context?.sessionContext);
   const kernels = notebooks.map((one) => one.context?.sessionContext.session?.kernel);
-  if (!ready && kernels.some((kernel) => kernel?.status === "idle")) started();
+  for (const kernel of kernels) if (kernel) hear(kernel);
   if (!ready && notebooks.length > 0) starting();
   const stuck = notebooks.find((panel) => {
     const kernel = panel.context?.sessionContext.session?.kernel;
@@ -65,6 +67,15 @@ function look(): void {
   });
   if (stuck) offerRestart(stuck);
   else unsay("busy");
+}
+
+/** Know when a kernel is ready, even if a cell has it at work again before anyone looks. */
+function hear(kernel: Kernel): void {
+  if (ready || heard.has(kernel)) return;
+  heard.add(kernel);
+  const look = (status: string) => status === "idle" && !ready && started();
+  kernel.statusChanged.connect((_, status) => look(status));
+  look(kernel.status);
 }
 
 function starting(): void {
