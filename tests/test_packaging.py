@@ -6,7 +6,9 @@ import random
 import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
+import venv
 import zipfile
 from email.parser import Parser
 from importlib.metadata import entry_points, version
@@ -134,6 +136,39 @@ def test_jupyter_lists_the_extension_as_enabled_and_ok(command, line, tmp_path):
     for code in ("\x1b[32m", "\x1b[0m"):
         plain = plain.replace(code, "")
     assert line in " ".join(plain.split())
+
+
+def test_a_clean_environment_lists_the_wheel_as_enabled_and_ok_and_gives_it_back_whole(wheel, tmp_path):
+    home = tmp_path / "clean"
+    venv.create(home, with_pip=True)
+    [packages] = home.glob("lib/python*/site-packages")
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    environment |= {f"JUPYTER_{kind}_DIR": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+
+    def python(*command):
+        program = [home / "bin/python", "-m", *command]
+        done = subprocess.run(program, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+        return " ".join(re.sub(r"\x1b\[\d+m", "", done.stdout + done.stderr).split())
+
+    def listed():
+        # JupyterLab is lent by this environment, and nothing else by its name: an editable package is not found so.
+        lent = packages / "lent.pth"
+        lent.write_text(sysconfig.get_path("purelib"))
+        said = python("jupyterlab.labextensions", "list"), python("jupyter_server.extension.serverextension", "list")
+        lent.unlink()
+        return said
+
+    clean = {path for path in home.rglob("*") if path.is_file()}
+    python("pip", "install", "--no-deps", "--no-index", wheel.filename)
+    labextensions, servers = listed()
+    assert f"mathml-widgets v{VERSION} enabled OK (python, mathml_widgets)" in labextensions
+    assert str(home / "share/jupyter/labextensions") in labextensions
+    assert "mathml_widgets.server OK" in servers
+
+    python("pip", "uninstall", "--yes", "mathml_widgets")
+    assert {path for path in home.rglob("*") if path.is_file()} == clean
+    assert not list(home.rglob("*mathml*"))
+    assert all("mathml" not in said for said in listed())
 
 
 @pytest.fixture
