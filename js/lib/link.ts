@@ -2,7 +2,7 @@
  * The line between a view and its widget in the kernel.
  *
  * A drag sends numbered messages and keeps up to three on the way while answers come
- * quickly, one when they are slow; what the hand does meanwhile waits as one message, the
+ * quickly, two or one when they are slow; what the hand does meanwhile waits as one message, the
  * newest. The view reads back what the hand has set at once, and what Python made of it
  * when the line is quiet. All views of a model on a page share one link.
  */
@@ -23,9 +23,11 @@ interface Answer {
   values?: Values;
 }
 
-const WINDOW = 3;
-/** Milliseconds for an answer up to which the whole window is used. */
-const QUICK = 150;
+/** How many messages may be on the way if the last answer took fewer milliseconds; more would only queue. */
+const WINDOWS = [
+  { within: 80, messages: 3 },
+  { within: 150, messages: 2 },
+] as const;
 /** Milliseconds to wait for the first answer where the host does not tell of its kernel. */
 const GREETING = 5000;
 
@@ -280,7 +282,7 @@ export class Link {
   }
 
   #flush(): void {
-    const room = this.#roundTrip < QUICK ? WINDOW : 1;
+    const room = WINDOWS.find(({ within }) => this.#roundTrip < within)?.messages ?? 1;
     if (this.#pending && this.#onTheWay.size < room) this.#sendPending();
   }
 

@@ -50,7 +50,7 @@ test("an answer settles all that was sent before it", async () => {
   expect(model.sets.map(({ values }) => values?.["x"])).toEqual([1, 2, 3, 4, 5, 6]);
 });
 
-test("when answers are slow, one message is on the way", async () => {
+test("when answers are slow, one message is on the way, or two", async () => {
   vi.useFakeTimers({ toFake: ["performance", "setTimeout", "setInterval", "clearInterval"] });
   const { model, link } = await connected();
   link.set({ x: 1 });
@@ -58,6 +58,10 @@ test("when answers are slow, one message is on the way", async () => {
   model.answer(model.sets[0] as Sent);
   for (let x = 2; x <= 5; x++) link.set({ x });
   expect(model.sets.length).toBe(2);
+  vi.advanceTimersByTime(100);
+  model.answer(model.sets[1] as Sent);
+  for (let x = 6; x <= 9; x++) link.set({ x });
+  expect(model.sets.length).toBe(4);
 });
 
 test("two values that wait go in one message", async () => {
