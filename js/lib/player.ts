@@ -4,7 +4,7 @@ import { button, menu } from "./bar";
 import { clamp } from "./geometry";
 import { reducedMotion } from "./motion";
 
-/** Steps from one end to the other. */
+/** Steps from one end to the other, unless others are asked for. */
 const STEPS = 12;
 const SPEEDS = ["0.25", "0.5", "1", "2"];
 
@@ -13,6 +13,8 @@ export interface PlayerOptions {
   readonly redraw: () => void;
   /** Milliseconds from 0 to 1. */
   readonly duration?: number;
+  /** Into how many steps the buttons divide the way. */
+  readonly steps?: number;
   /** What is played, for the button's label: "path". */
   readonly what?: string;
   /** Where the path stands, from 0 to 1. */
@@ -87,11 +89,12 @@ export class Player {
     this.#options.redraw();
   }
 
-  /** One step on, or back, to a multiple of a twelfth of the path. */
+  /** One step on, or back, to a whole number of steps. */
   step(direction: 1 | -1): void {
     this.stop();
-    const place = direction * this.#options.position() * STEPS;
-    const next = clamp((direction * (Math.floor(place + 1e-9) + 1)) / STEPS, 0, 1);
+    const { steps = STEPS } = this.#options;
+    const place = direction * this.#options.position() * steps;
+    const next = clamp((direction * (Math.floor(place + 1e-9) + 1)) / steps, 0, 1);
     this.#options.move(next);
     this.#options.end?.(next);
   }

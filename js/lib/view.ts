@@ -14,6 +14,8 @@ type Model = AnyModel<Record<string, unknown>>;
 /** What a view has to work with. */
 export interface Stage {
   readonly link: Link;
+  /** The model whose traits are shown, as the host has it. */
+  readonly model: Model;
   readonly root: HTMLElement;
   readonly signal: AbortSignal;
   /** Ask for a new drawing in the next frame. */
@@ -44,7 +46,7 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
       const subject = options.subject ? await options.subject(model) : model;
       const root = makeRoot(el, `${theme}\n${options.style ?? ""}`, end.signal);
       const link = Link.of(subject, end.signal);
-      const stage = makeStage(link, root, end.signal);
+      const stage = makeStage(link, subject, root, end.signal);
       stage.start(setUp(stage));
       link.onPicture(
         (number, format) => void deliver(link, root, number, format, options.picture),
@@ -66,7 +68,7 @@ function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElemen
   return root;
 }
 
-function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {
+function makeStage(link: Link, model: Model, root: HTMLElement, signal: AbortSignal) {
   let draw: Draw | undefined;
   let frame = 0;
   const now = () => {
@@ -92,7 +94,7 @@ function makeStage(link: Link, root: HTMLElement, signal: AbortSignal) {
       stage.drawn();
     });
   };
-  const stage = { link, root, signal, redraw, start, drawn: () => {} };
+  const stage = { link, model, root, signal, redraw, start, drawn: () => {} };
   return stage;
 }
 

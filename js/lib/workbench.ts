@@ -146,11 +146,11 @@ export class Workbench {
     return this.#readouts.template(rows, this.gestures.active);
   }
 
-  /** The error, the notices and the badge. */
-  said(): TemplateResult {
+  /** The error, the notices, worded as a view would have them, and the badge. */
+  said(worded = (list: readonly Notice[]) => list): TemplateResult {
     const error = this.#link.get<Refusal | null>("error");
     const silent = this.hides("notices") || this.asking.masked.has("notices");
-    const list = silent ? [] : (this.#link.get<readonly Notice[]>("notices") ?? []);
+    const list = silent ? [] : worded(this.#link.get<readonly Notice[]>("notices") ?? []);
     const status = statusText(this.#link.status, performance.now());
     return html`${notices(list, error && !error.trait ? error.message : undefined)}
     ${this.#progress()}${badge(status || null)}`;

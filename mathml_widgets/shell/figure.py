@@ -20,6 +20,7 @@ from traitlets import Dict, List, Unicode
 
 from .array import Array
 from .computed import Changes
+from .films import film_to_json
 from .kinds import derived, kind_of, log, names_of
 from .on_demand import fetch
 from .widget import Interactive, view_code
@@ -61,6 +62,13 @@ class FigureWidget(Interactive, FigureBox):
     dials = derived(List(Dict()), help="Further controls of the panel, which depend on the state; see `dial`.")
     window = derived(Array(None), help="What the first figure shows: x from, x to, y from, y to; None if it is still.")
     hands = derived(List(Dict()), help="What a hand takes hold of in the first figure; see `span_hand`, `height_hand`.")
+    preview = derived(
+        Array(None, finite=False), help="Rows: value of the slider under the finger, and what it would come to."
+    )
+    previewed = derived(Dict(), help="Which slider that is, as `held` has it, and what its values would come to.")
+    film = derived(Dict(), help="What the panel plays in the first figure; see `shell.films`. Empty if nothing.").tag(
+        to_json=film_to_json
+    )
 
     def __init__(self, *positional: Any, **named: Any) -> None:
         fetch("bqplot")
@@ -145,6 +153,36 @@ def dial(
     found: dict[str, Any] = {k: v for k, v in optional.items() if v is not None}
     flags = {"log": log, "ordered": ordered, "unit": unit, "fold": fold}
     return {"name": name, "label": label, "low": low, "high": high} | found | {k: v for k, v in flags.items() if v}
+
+
+def dial_under(held: str, dials: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the slider that is under the finger, by what `held` says of it; None if it is something else."""
+    return next((one for one in dials if "low" in one and held == name_of(one)), None)
+
+
+def name_of(slider: dict[str, Any]) -> str:
+    """Return what `held` says while a slider is under the finger.
+
+    Examples
+    --------
+    >>> name_of({"name": "interval", "index": 1}), name_of({"name": "level"})
+    ('interval 2', 'level')
+    """
+    index = slider.get("index")
+    return str(slider["name"]) if index is None else f"{slider['name']} {index + 1}"
+
+
+def values_on(slider: dict[str, Any], n: int) -> NDArray[np.float64]:
+    """Return values from one end of a slider to the other, as evenly as it counts.
+
+    Examples
+    --------
+    >>> values_on(dial("width", "Width", 0.1, 10.0, log=True), 3).tolist()
+    [0.1, 1.0, 10.0]
+    """
+    low, high = slider["low"], slider["high"]
+    found = np.geomspace(low, high, n) if slider.get("log") else np.linspace(low, high, n)
+    return np.asarray(found, dtype=np.float64)
 
 
 def menu_dial(name: str, label: str) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from traitlets import Any as Anything
-from traitlets import Dict, Enum, Float, Instance, Int, Unicode
+from traitlets import Bool, Dict, Enum, Float, Instance, Int, Unicode
 
 from ..maths import probability as pr
 from ..maths.numerals import numeral
@@ -32,13 +32,17 @@ from ..shell.figure import (
     button_dial,
     curve_names,
     dial,
+    dial_under,
     feeding,
     figure,
     height_hand,
     menu_dial,
+    name_of,
     span,
     span_hand,
+    values_on,
 )
+from ..shell.films import film
 
 Numbers = NDArray[np.float64]
 
@@ -47,6 +51,10 @@ MOST_DATA = 100_000
 N_STEPS = 200
 N_POINTS = 201
 N_LAGS = 41
+N_PREVIEWED = 41
+"""Values of a slider for which it is known what they would come to."""
+
+WIDTHS_TRIED = np.geomspace(0.05, 20.0, 13)
 N_CHAINS = 32
 """How many chains are looked at for correlations."""
 
@@ -74,20 +82,23 @@ MOMENTS = ("mean", "variance", "skewness", "kurtosis")
 LINE_VIEWS = ("density", "cdf", "log-density", "ECDF")
 """Where the axis is that of the values, so that an interval can be brushed."""
 
-MIXED = (0.4, -1.5, 0.6, 0.6, 1.0, 1.0)
-"""Rows of weight, mean and standard deviation."""
-
 HILL = tuple(
     (float(x), float(h)) for x, h in zip(np.linspace(-3, 3, 13), (0, 1, 3, 5, 4, 2, 1, 2, 5, 7, 4, 1, 0), strict=True)
 )
 CHIPS = (0, 0, 1, 2, 4, 6, 5, 3, 2, 1, 0, 0)
 LINES = ("area", "ghosts", "second", "curve", "trail", "guide", "edges")
+MARKS = ("bars", "columns", "band", "area", "ghosts", "second", "curve", "trail", "masses", "refused", "dots", "guide",
+         "now", "edges", "names")  # fmt: skip
+"""The marks of the chart from back to front."""
+
+PLAYED = ("ghosts", "curve", "trail", "refused", "dots", "guide", "now")
+"""Those that change from step to step of a mechanism."""
+
 NOTHING = 1e-12
 """What rounding leaves of a zero, as a share of the variance."""
 
 COLOURS = {"answer": ANSWER, "second": SECOND, "third": THIRD, "ghost": GHOST}
 WIDTHS = {"Metropolis-Hastings": "Step width", "Hamiltonian": "Length of a leap"}
-BANDWIDTH = {"bandwidth_factor": pr.Parameter(pr.Rule.POSITIVE, 1.0, 0.1, 5.0)}
 
 READER = np.round(np.sort(np.random.default_rng(7).gamma(3.0, 1.0, 60)), 2)
 """Data that stand in until the reader hands over some."""
@@ -170,9 +181,13 @@ class DistributionSampler(FigureWidget):
     highest_density = derived(Array(None), help="The shortest region of the level: rows from, to; none under a hand.")
     machine = derived(Instance(pr.Mechanism, allow_none=True), help="The sampler set up.").tag(sync=False)
     sampler_reason = derived(Unicode(), help="Why the sampler asked for cannot draw from this; else empty.")
-    drawn = derived(Anything(None, allow_none=True), help="The draws and the record of the first steps.").tag(
+    drawn = derived(Anything(None, allow_none=True), help="The draws, and how many were tried.").tag(sync=False)
+    record = derived(Anything(None, allow_none=True), help="What the machine did for the first draws.").tag(sync=False)
+    walkthrough = derived(Anything(None, allow_none=True), help="The pictures of its first steps.").tag(sync=False)
+    rates_by_width = derived(Array(None, finite=False), help="Rows: width, share accepted; while it is held.").tag(
         sync=False
     )
+    at_rest = derived(Bool(True), help="Whether no hand is on anything but the steps.").tag(sync=False)
     samples = derived(Array(None), help="The draws.").tag(sync=False)
     weights = derived(Array(None), help="Their weights, adding up to 1, where the sampler weighs.").tag(sync=False)
     counts = derived(Array(None), help="The histogram: rows left edge, right edge, height as a density.").tag(
@@ -243,9 +258,10 @@ class DistributionSampler(FigureWidget):
                 self.family = "drawn"
         changed = self.family != before.get("family", self.family)
         if self.parameters is None or (changed and "parameters" not in touched):
-            self.parameters = _usual_parameters(self.family)
+            self.parameters = pr.usual_parameters(self.family)
         if self.interval is None or (changed and "interval" not in touched):
-            self.interval = _usual_interval(self)
+            found, _ = DistributionSampler.built(*(getattr(self, name) for name in DistributionSampler.built.inputs))
+            self.interval = pr.usual_interval(found)
         if "sampler" in touched and "view" not in touched and self.sampler != before.get("sampler", "direct"):
             self.view = "mechanism" if self.sampler != "direct" else "density"
 
@@ -287,31 +303,8 @@ class DistributionSampler(FigureWidget):
         family: str, parameters: Numbers, drawn_density: Numbers, data: Numbers, support: Numbers,
         pdf: Any, logpdf: Any, your_distribution: pr.Distribution | None,
     ) -> tuple[pr.Distribution, pr.PlaneTarget | None]:  # fmt: skip
-        if family in pr.PLANE_TARGETS:
-            target = pr.PLANE_TARGETS[family]
-            plane = target(**_by_name(family, target.declared, parameters))
-            return plane.marginal(), plane
-        if family == "categorical":
-            return _named("parameters", pr.Categorical, parameters), None
-        if family in pr.FAMILIES:
-            cls = pr.FAMILIES[family]
-            return cls(**_by_name(family, cls.declared, parameters)), None
-        if family == "mixture":
-            if len(parameters) % 3:
-                raise ValueError(
-                    "parameters of a mixture must be rows of weight, mean and standard deviation, "
-                    f"got {len(parameters)} numbers"
-                )
-            w, means, deviations = parameters.reshape(-1, 3).T
-            normals = [_named("parameters", pr.Normal, m, s) for m, s in zip(means, deviations, strict=True)]
-            return _named("parameters", pr.Mixture, normals, w), None
-        if family == "drawn":
-            return _named("drawn_density", pr.DrawnDensity, *drawn_density.T), None
-        if family == "data":
-            return pr.Empirical(data), None
-        if family == "kernel density":
-            usual = _named("data", pr.KernelDensity, data).bandwidth
-            return pr.KernelDensity(data, _by_name(family, BANDWIDTH, parameters)["bandwidth_factor"] * usual), None
+        if family != "yours":
+            return pr.distribution_named(family, parameters, drawn_density=drawn_density, data=data)
         if your_distribution is not None:
             if your_distribution.shape != ():
                 raise ValueError(f"your_distribution must be a single one, got shape {your_distribution.shape}")
@@ -384,14 +377,14 @@ class DistributionSampler(FigureWidget):
         except ValueError as error:
             return pr.mechanism("direct", target), str(error)
 
-    @computes("drawn", "samples", "weights")
+    @computes("drawn", "record", "samples", "weights")
     def draws(machine: pr.Mechanism, n_samples: int, seed: int) -> Iterator[Step]:
         generator = np.random.default_rng(_seed(seed))
         values: tuple[Any, ...] = ()
         for block in pr.growing_samples(machine, n_samples, generator):
             if block is not None:
-                values = block, _fixed(block.samples), _weights(block)
-            yield Step(values, len(values[1]) / n_samples)
+                values = block, block.record, _fixed(block.samples), _weights(block)
+            yield Step(values, len(values[2]) / n_samples)
 
     @computes("counts")
     def histogram(
@@ -447,9 +440,99 @@ class DistributionSampler(FigureWidget):
         band = math.sqrt(math.log(2 / (1 - level)) / (2 * worth))
         return np.array([share, math.sqrt(max(share * (1 - share), 0.0) / worth)]), band
 
+    # --- the mechanism, step by step --------------------------------------------------
+
     @computes("sampler_steps", "step_names")
-    def steps(machine: pr.Mechanism, drawn: pr.Block, distribution: pr.Distribution) -> tuple[Numbers, str]:
-        return pictures.steps_of(machine, drawn, distribution)
+    def steps(machine: pr.Mechanism, record: Any, distribution: pr.Distribution, samples: Numbers) -> tuple[Any, str]:
+        return pictures.steps_of(machine, record, distribution, samples[:N_STEPS])
+
+    @computes("walkthrough")
+    def walked_through(
+        view: str, machine: pr.Mechanism, plane: pr.PlaneTarget | None, record: Any, distribution: pr.Distribution,
+        points: Numbers, density: Numbers, cumulative: Numbers,
+    ) -> pictures.Walkthrough | None:  # fmt: skip
+        if view != "mechanism":
+            return None
+        return pictures.walkthrough(machine, plane, record, distribution, points, density, cumulative)
+
+    @computes("at_rest")
+    def rests(held: str) -> bool:
+        return held in ("", "step")
+
+    @computes("film")
+    def filmed(
+        walkthrough: pictures.Walkthrough | None, machine: pr.Mechanism, record: Any, sampler_steps: Numbers,
+        step_names: str, at_rest: bool,
+    ) -> dict[str, Any]:  # fmt: skip
+        if walkthrough is None or not at_rest:
+            return {}
+        numbers = range(1, walkthrough.n_steps + 1)
+        found = pictures.film_of(map(walkthrough.picture, numbers), PLAYED)
+        words = [pictures.step_in_words(machine, sampler_steps, step_names, step, record) for step in numbers]
+        return film("step", "the mechanism", found, [MARKS.index(name) for name in PLAYED], MARKS.index("names"), words)
+
+    # --- what a hand would find elsewhere ---------------------------------------------
+
+    @computes("rates_by_width")
+    def over_widths(
+        held: str, sampler: str, distribution: pr.Distribution, plane: pr.PlaneTarget | None, envelope: float, seed: int
+    ) -> Iterator[Step]:
+        rates: list[float] = []
+        if held != "width":
+            yield Step(None, 1.0)
+            return
+        generator = np.random.default_rng(_seed(seed, 3))
+        growing = pr.acceptance_along(sampler, plane or distribution, WIDTHS_TRIED, generator, envelope=envelope)
+        for rate in growing:
+            rates.append(rate)
+            yield Step(np.column_stack([WIDTHS_TRIED[: len(rates)], rates]), len(rates) / len(WIDTHS_TRIED))
+
+    @computes("preview", "previewed")
+    def over_a_slider(
+        held: str, dials: list[dict[str, Any]], family: str, parameters: Numbers, data: Numbers,
+        drawn_density: Numbers, distribution: pr.Distribution, interval: Numbers, moments: Numbers,
+        machine: pr.Mechanism, envelope: float, rates_by_width: Numbers | None, view: str, statistic: str,
+    ) -> Iterator[Step]:  # fmt: skip
+        under = dial_under(_of_its_slider(held), dials)
+        if under is None:
+            yield Step((None, {}), 1.0)
+            return
+        values, place = values_on(under, N_PREVIEWED), under.get("index", 0)
+        name, found = f"P({numeral(interval[0])} ≤ X ≤ {numeral(interval[1])})", None
+        match under["name"]:
+            case "parameters":
+                rows = pr.parameters_along(parameters, place, values, under.get("shares"))
+                at_once = len(values)
+                if family not in pr.VECTORIZED and family != "mixture":
+                    values, rows, at_once = values[::4], rows[::4], 1
+                parts = []
+                for k in range(0, len(rows), at_once):
+                    yield Step((None, {}), k / len(rows))
+                    parts.append(pr.probability_along(family, rows[k : k + at_once], *interval, data=data))
+                found = np.concatenate(parts)
+            case "interval":
+                name, found = "P(a ≤ X ≤ b)", pr.probability_along_end(distribution, interval, place, values)
+            case "drawn_density":
+                found = pr.probability_along_height(drawn_density, place // 2, values, *interval)
+            case "sample_size" if statistic in ("mean", "sum"):
+                power = -0.5 if statistic == "mean" else 0.5
+                name, found = f"spread of the {statistic}", math.sqrt(moments[1]) * values**power
+            case "n_samples":
+                name, found = "standard error of the mean", np.sqrt(moments[1] / values)
+            case "n_dimensions":
+                name = "mean norm"
+                found = np.array([pictures.norm_theory(distribution, round(d))[0] for d in values])
+            case "level":
+                tails = np.asarray(distribution.quantile(np.stack([1 - values, 1 + values]) / 2))
+                name, found = "length of the interval", tails[1] - tails[0]
+            case "envelope":
+                bounds = machine.bound / envelope * values
+                name, found = "acceptance rate", np.where(values >= 1, 1 / bounds, np.nan)
+            case "width" if rates_by_width is not None:
+                name, (values, found) = "acceptance rate", rates_by_width.T
+        nothing = found is None or not np.isfinite(found).any()
+        told = {"slider": name_of(under), "name": name}
+        yield Step((None, {}) if nothing else (np.column_stack([values, found]), told), 1.0)
 
     # --- statistics of many draws -----------------------------------------------------
 
@@ -510,13 +593,13 @@ class DistributionSampler(FigureWidget):
 
     @computes("layers", "window")
     def pictured(
-        view: str, distribution: pr.Distribution, plane: pr.PlaneTarget | None, machine: pr.Mechanism,
+        view: str, distribution: pr.Distribution,
         reach: Numbers, points: Numbers, density: Numbers, log_density: Numbers, cumulative: Numbers,
-        interval: Numbers, drawn: pr.Block, samples: Numbers, weights: Numbers | None, counts: Numbers,
+        interval: Numbers, samples: Numbers, weights: Numbers | None, counts: Numbers,
         moments: Numbers, empirical_band: float, autocorrelation: Numbers | None, effective_sample_size: float | None,
         step: int, statistic: str, sample_size: int, statistic_draws: Numbers | None, norms: Numbers | None,
         chips: Numbers, chip_range: Numbers, best_family: str, best_parameters: Numbers | None, n_bins: int,
-        family: str, drawn_density: Numbers,
+        family: str, drawn_density: Numbers, walkthrough: pictures.Walkthrough | None,
     ) -> tuple[dict[str, Any], Numbers]:  # fmt: skip
         low, high = pictures.axis_of(distribution, reach)
         ends = (low, high)
@@ -541,10 +624,8 @@ class DistributionSampler(FigureWidget):
             picture = pictures.correlation_picture(autocorrelation, effective_sample_size)
         elif view == "chips":
             picture = pictures.chips_picture(chips, chip_range, best_family, best_parameters)
-        elif view == "mechanism" and machine.name != "direct":
-            picture = pictures.mechanism_picture(machine, plane, drawn, distribution, points, density, cumulative, step)
-        elif view == "mechanism" and plane is not None:
-            picture = pictures.plane_picture(plane) | {"dots": drawn.record[:step].T}
+        elif view == "mechanism" and walkthrough is not None:
+            picture = walkthrough.picture(step)
         else:
             area = float(np.trapezoid(drawn_density[:, 1], drawn_density[:, 0])) if family == "drawn" else 1.0
             picture = pictures.density_picture(
@@ -566,15 +647,11 @@ class DistributionSampler(FigureWidget):
                 for i, name in enumerate("ab")
             ]
         if sampler in ("rejection", "importance", *LENGTHS) and sampler != "Gibbs":
-            dials.append(dial("width", WIDTHS.get(sampler, "Proposal width"), 0.05, 20.0, log=True))
+            dials.append(dial("width", WIDTHS.get(sampler, "Proposal width"), *WIDTHS_TRIED[[0, -1]], log=True))
         if sampler == "rejection":
             dials.append(dial("envelope", "Envelope over the least", 0.5, 5.0, log=True))
         if view == "mechanism":
             dials.append(dial("step", "Step", 1, N_STEPS, step=1))
-            dials += [
-                button_dial("‹ Step", "take_step", row="mechanism", label="One step back", count=-1),
-                button_dial("Step ›", "take_step", row="mechanism", label="One step forward", count=1),
-            ]
         if view == "statistic":
             dials += [
                 menu_dial("statistic", "Statistic"),
@@ -628,7 +705,7 @@ class DistributionSampler(FigureWidget):
         standard_errors: Numbers, simulated_probability: Numbers, quantiles: Numbers, level: float,
         highest_density: Numbers | None, acceptance_rate: float | None, autocorrelation: Numbers | None,
         effective_sample_size: float | None, machine: pr.Mechanism, statistic: str, sample_size: int,
-        statistic_moments: Numbers | None, norm_moments: Numbers | None, n_dimensions: int, view: str,
+        statistic_moments: Numbers | None, norm_moments: Numbers | None, n_dimensions: int, view: str, envelope: float,
     ) -> list[dict[str, Any]]:  # fmt: skip
         missing = distribution.undefined()
         rows = []
@@ -663,7 +740,7 @@ class DistributionSampler(FigureWidget):
         if norm_moments is not None:
             rows += _pair("norm", f"Norm in dimension {n_dimensions:,}", norm_moments)
         if acceptance_rate is not None:
-            exact = 1 / machine.bound if machine.bound >= 1 else None
+            exact = 1 / machine.bound if machine.name == "rejection" and envelope >= 1 else None
             rows.append(
                 readout(
                     "acceptance_rate", "Acceptance rate", acceptance_rate, exact=exact and _closed(exact), main=True
@@ -698,7 +775,7 @@ class DistributionSampler(FigureWidget):
     def in_words(
         family: str, parameters: Numbers, distribution: pr.Distribution, plane: pr.PlaneTarget | None, view: str,
         interval: Numbers, interval_probability: float, moments: Numbers, samples: Numbers, simulated_moments: Numbers,
-        standard_errors: Numbers, sampler: str, sampler_reason: str, machine: pr.Mechanism, drawn: pr.Block,
+        standard_errors: Numbers, sampler: str, sampler_reason: str, machine: pr.Mechanism, record: Any,
         step: int, sampler_steps: Numbers, step_names: str, reach: Numbers, effective_sample_size: float | None,
         statistic: str, statistic_draws: Numbers | None, chip_fits: dict[str, float], best_family: str,
     ) -> tuple[str, list[dict[str, str]]]:  # fmt: skip
@@ -708,10 +785,10 @@ class DistributionSampler(FigureWidget):
         notices = []
         if sampler_reason:
             notices.append({"about": "ghost", "text": f"{sampler_reason} Drawn directly instead."})
-        if view == "mechanism" and (said := pictures.step_in_words(machine, sampler_steps, step_names, step, drawn)):
+        if view == "mechanism" and (said := pictures.step_in_words(machine, sampler_steps, step_names, step, record)):
             notices.append({"about": "answer", "text": said})
         notices += [
-            {"about": "third", "text": text} for text in _warnings(machine, drawn, effective_sample_size, samples)
+            {"about": "third", "text": text} for text in _warnings(machine, record, effective_sample_size, samples)
         ]
         if plane is not None and view != "mechanism":
             notices.append(
@@ -776,7 +853,7 @@ class DistributionSampler(FigureWidget):
         "How probable is it that X falls between a and b?",
         label="probability of the interval",
         unit="probability",
-        masks=("interval_probability", "notices"),
+        masks=("interval_probability", "preview", "notices"),
         hints=("The probability is the area under the density from a to b.", "The whole area is 1."),
         tolerance=0.03,
     )
@@ -787,7 +864,7 @@ class DistributionSampler(FigureWidget):
         "How wide is the distribution of the mean of n draws: what is its standard deviation?",
         label="width of the mean",
         unit="relative error",
-        masks=("statistic mean", "statistic spread", "notices"),
+        masks=("statistic mean", "statistic spread", "preview", "notices"),
         hints=("Variances of independent draws add up.", "It is the standard deviation of one draw over √n."),
         tolerance=0.1,
     )
@@ -801,7 +878,7 @@ class DistributionSampler(FigureWidget):
         "Of all that the sampler proposes, what share is accepted?",
         label="acceptance rate",
         unit="share",
-        masks=("acceptance_rate", "notices"),
+        masks=("acceptance_rate", "preview", "notices"),
         hints=("Count accepted and refused among the steps that are shown.", "Wider proposals are refused more often."),
         tolerance=0.05,
     )
@@ -935,52 +1012,12 @@ def _told_by(first: Any) -> dict[str, Any]:
     return {"pdf": first} if callable(first) else {"data": first}
 
 
-def _named(name: str, make: Any, *arguments: Any) -> Any:
-    """Return what is made of arguments; what it refuses is said to be wrong with the trait of this name."""
-    try:
-        return make(*arguments)
-    except ValueError as error:
-        raise ValueError(f"{name}: {error}") from None
-
-
-def _by_name(family: str, declared: Mapping[str, pr.Parameter], values: Numbers) -> dict[str, float]:
-    """Return parameters by name, or raise an error that says which there are."""
-    if len(values) != len(declared):
-        raise ValueError(
-            f"parameters of {family} must be {len(declared)}: {', '.join(declared)}; got {len(values)} numbers"
-        )
-    return dict(zip(declared, values.tolist(), strict=True))
-
-
-def _declared(family: str) -> Mapping[str, pr.Parameter]:
-    """Return what there is to choose about a family, by name."""
-    if family == "kernel density":
-        return BANDWIDTH
-    known = pr.PLANE_TARGETS.get(family) or pr.FAMILIES.get(family)
-    return known.declared if known else {}
-
-
-def _usual_parameters(family: str) -> Any:
-    if family == "mixture":
-        return MIXED
-    if family == "categorical":
-        return [0.2, 0.5, 0.3]
-    return [one.default for one in _declared(family).values()] or [1.0]
-
-
-def _usual_interval(w: DistributionSampler) -> Any:
-    """Return mean ± standard deviation, or the middle half where there is none, at round values in the support."""
-    found, _ = DistributionSampler.built.function(*(getattr(w, name) for name in DistributionSampler.built.inputs))
-    mean, deviation = float(found.mean()), float(found.standard_deviation())
-    ends = np.array([mean - deviation, mean + deviation])
-    if not np.isfinite(ends).all():
-        ends = np.asarray(found.quantile(np.array([0.25, 0.75])))
-    low, high = np.clip(ends, *found.support()).tolist()
-    if found.is_on_whole_numbers:
-        return [math.ceil(low - 1e-9), max(math.floor(high + 1e-9), math.ceil(low - 1e-9))]
-    if not low < high:
-        return [low, high]
-    return [round(end, 1 - math.floor(math.log10(high - low))) for end in (low, high)]
+def _of_its_slider(held: str) -> str:
+    """Return what `held` would say if not a ring in the chart but its slider were under the finger."""
+    name, ring, number = held.partition(" ring ")
+    if not ring or not number.isdecimal():
+        return held
+    return f"{name} {2 * int(number) if name == 'drawn_density' else number}"
 
 
 def _seed(seed: int, stream: int = 0) -> list[int]:
@@ -1104,7 +1141,7 @@ def _parameter_dials(family: str, parameters: Numbers) -> list[dict[str, Any]]:
             ]
         return dials
     dials = []
-    for i, (name, one) in enumerate(_declared(family).items()):
+    for i, (name, one) in enumerate(pr.declared_by(family).items()):
         low, high = min(one.lowest, parameters[i]), max(one.highest, parameters[i])
         step = 1.0 if one.rule is pr.Rule.COUNT else _tidy_step(high - low)
         dials.append(dial("parameters", name.replace("_", " ").capitalize(), low, high, index=i, step=step))
@@ -1113,7 +1150,7 @@ def _parameter_dials(family: str, parameters: Numbers) -> list[dict[str, Any]]:
 
 def _title(family: str, distribution: pr.Distribution, parameters: Numbers, plane: pr.PlaneTarget | None) -> str:
     """Return what the distribution is, in words."""
-    declared = _declared(family)
+    declared = pr.declared_by(family)
     if declared:
         inside = ", ".join(
             f"{name.replace('_', ' ')} {numeral(v)}" for name, v in zip(declared, parameters, strict=True)
@@ -1131,16 +1168,16 @@ def _outside(distribution: pr.Distribution, reach: Numbers) -> float:
 
 
 def _warnings(
-    machine: pr.Mechanism, drawn: pr.Block, effective_sample_size: float | None, samples: Numbers
+    machine: pr.Mechanism, record: Any, effective_sample_size: float | None, samples: Numbers
 ) -> Iterator[str]:
     """Yield what a reader should know about draws that are not what they seem."""
     if machine.name == "rejection" and machine.bound < 1:
         yield "The envelope cuts the density: what is drawn follows the lower of the two curves."
-    elif machine.name == "rejection" and drawn.record.violated.any():
+    elif machine.name == "rejection" and record.violated.any():
         yield "The envelope cuts the density at some darts: what is drawn follows the lower of the two curves."
     if machine.name == "importance" and effective_sample_size and effective_sample_size < 0.1 * len(samples):
         yield "A few draws carry nearly all the weight: the proposal is too narrow, or lies elsewhere."
-    if machine.name == "Hamiltonian" and (lost := int(drawn.record[1].divergent.sum())):
+    if machine.name == "Hamiltonian" and (lost := int(record[1].divergent.sum())):
         yield f"{lost:,} of the first rolls left the hill: leaps are too long for the narrow places."
     if machine.chain_length and effective_sample_size and len(samples) >= 100:
         yield (

@@ -124,7 +124,7 @@ def test_a_mechanism_is_stepped_by_buttons_and_keys_forward_and_back(lab: Lab, h
     view = lab.show(SAMPLER)
     lab.execute("w.preset = 'darts under a curve'")
     lab.wait_python("w.step", 20)
-    view.button("One step forward").click()
+    view.button("One step on").click()
     lab.wait_python("w.step", 21)
     expect(view.notices.first).to_contain_text("Step 21")
     hand.press(view.button("One step back"), ",", ",", ".")
@@ -134,6 +134,44 @@ def test_a_mechanism_is_stepped_by_buttons_and_keys_forward_and_back(lab: Lab, h
     view.button("Draw 1,000,000 more").click()
     lab.wait_python("[w.n_samples, len(w.samples)]", [1_000_000, 1_000_000])
     expect(view.alert).to_be_empty()
+
+
+DARTS = "document.querySelectorAll('.mathml-figure-widget .bqplot path.dot').length"
+
+
+def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    lab.execute("w.preset = 'darts under a curve'")
+    figure = chart_without_hands(lab)
+    darts = figure.locator("path.dot")
+    expect(darts).to_have_count(21)  # and the last one has a ring
+    view.button("Play the mechanism").click()
+    lab.page.wait_for_function(f"() => {DARTS} > 28")
+    assert lab.python("w.step") == 20
+    view.button("Pause the mechanism").click()
+    lab.wait_python("w.step > 26", True)
+    stopped = lab.python("w.step")
+    expect(darts).to_have_count(stopped + 1)
+    expect(view.notices.first).to_contain_text(f"Step {stopped}: ")
+    view.button("One step back").click()
+    expect(darts).to_have_count(stopped)
+    lab.wait_python("w.step", stopped - 1)
+    hand.press(slider(lab, "step"), "Home")
+    expect(darts).to_have_count(2)
+    lab.wait_python("[w.step, w.held]", [1, ""])
+    view.menu("Speed").select_option("2")
+    hand.press(slider(lab, "step"), " ")
+    expect(view.button("Pause the mechanism")).to_be_visible()
+    hand.press(slider(lab, "step"), " ")
+    lab.wait_python("w.step > 1", True)
+    expect(view.alert).to_be_empty()
+
+
+def chart_without_hands(lab: Lab) -> Locator:
+    """Return what bqplot draws of a mechanism, where nothing is to be taken hold of."""
+    figure = lab.page.locator(".mathml-figure-widget .bqplot")
+    expect(figure.locator("path.dot").first).to_be_visible()
+    return figure
 
 
 def test_what_is_refused_is_said_in_the_view_and_the_picture_stays(lab: Lab):

@@ -180,7 +180,14 @@ describe("the row of matrices", () => {
       locked: [],
     });
     const link = Link.of(model.asModel(), end.signal);
-    const stage = { link, root, signal: end.signal, redraw: draw, drawn: () => {} };
+    const stage = {
+      link,
+      model: model.asModel(),
+      root,
+      signal: end.signal,
+      redraw: draw,
+      drawn: () => {},
+    };
     row = new Row(link, new Workbench(stage), end.signal);
     draw();
   });

@@ -106,7 +106,14 @@ test("a workbench offers what Python names: menus, presets, questions", () => {
     locked: ["path"],
     hidden: [],
   });
-  const stage = { link, root, signal: end.signal, redraw: () => {}, drawn: () => {} };
+  const stage = {
+    link,
+    model: model.asModel(),
+    root,
+    signal: end.signal,
+    redraw: () => {},
+    drawn: () => {},
+  };
   const bench = new Workbench(stage);
   const options = () => [...root.querySelectorAll("option")].map((one) => one.textContent);
   render(bench.pick("Path", "path"), root);

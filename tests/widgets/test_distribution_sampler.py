@@ -9,7 +9,7 @@ from scipy import stats
 
 from mathml_widgets import DistributionSampler
 from mathml_widgets.maths import probability as pr
-from mathml_widgets.widgets.distribution_sampler import FAMILIES, MOST_SAMPLES, VIEWS
+from mathml_widgets.widgets.distribution_sampler import FAMILIES, MARKS, MOST_SAMPLES, VIEWS
 from tests.shell.channel import Channel
 from tests.shell.hands import move, say
 
@@ -155,6 +155,10 @@ def test_the_acceptance_of_rejection_is_one_in_m():
     row = reading(w, "acceptance_rate")
     assert row["exact"] == "2/3"
     assert w.acceptance_rate == pytest.approx(2 / 3, abs=0.015)
+    w.envelope = 0.8  # M g is below f in the middle, so less than 1/M is accepted
+    assert w.machine.bound > 1 and "exact" not in reading(w, "acceptance_rate")
+    across = np.linspace(0, 1, 100_001)
+    assert w.acceptance_rate == pytest.approx(np.minimum(stats.beta.pdf(across, 2, 2), 1.2).mean() / 1.2, abs=0.015)
     w.envelope = 0.5
     assert any("envelope cuts" in one["text"] for one in w.notices)
 
@@ -179,6 +183,103 @@ def test_the_histogram_has_the_share_of_the_draws_in_each_bin():
 def test_the_band_of_the_ecdf_is_that_of_dkw():
     w = DistributionSampler(n_samples=100)
     assert w.empirical_band == pytest.approx(pr.Empirical(range(100)).dkw_band(0.95).half_width)
+
+
+# --- what a hand would find elsewhere -----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("held", "given", "name"),
+    [
+        ("parameters 1", {}, "P(−1 ≤ X ≤ 1)"),
+        ("parameters 2", {"family": "gamma"}, "P(0.6 ≤ X ≤ 3.4)"),
+        ("parameters 2", {"family": "categorical"}, "P(1 ≤ X ≤ 1)"),
+        ("parameters 4", {"family": "mixture"}, "P(−1.5 ≤ X ≤ 1.5)"),
+        ("parameters 1", {"family": "kernel density"}, "P(1 ≤ X ≤ 4.3)"),
+        ("parameters 1", {"family": "banana"}, "P(−1 ≤ X ≤ 1)"),
+        ("drawn_density 14", {"family": "drawn"}, "P(−1.3 ≤ X ≤ 1.7)"),
+    ],
+)
+def test_while_a_parameter_is_held_its_probability_is_known_everywhere(held, given, name):
+    w = DistributionSampler(**given)
+    assert (w.preview, w.previewed) == (None, {})
+    move(w, held=held)
+    assert w.previewed == {"slider": held, "name": name}
+    values, heights = w.preview.T
+    trait, index = held.split()
+    for value in values[[2, -3]]:
+        moved = getattr(w, trait).copy()
+        moved.flat[int(index) - 1] = value
+        if given.get("family") == "categorical":
+            moved = pr.with_share(w.parameters, int(index) - 1, value)
+        if given.get("family") == "mixture":
+            moved[[0, 3]] = 1 - value, value
+        alone = DistributionSampler(**given | {trait: moved, "interval": w.interval})
+        assert np.interp(value, values, heights) == pytest.approx(alone.interval_probability, abs=1e-12)
+    move(w, held="")
+    assert (w.preview, w.previewed) == (None, {})
+
+
+def test_an_end_of_the_interval_is_previewed_by_its_slider_and_by_its_ring():
+    w = DistributionSampler()
+    move(w, held="interval 2")
+    by_slider = w.preview
+    values, heights = by_slider.T
+    np.testing.assert_allclose(heights, stats.norm.cdf(values) - stats.norm.cdf(np.minimum(values, -1)), atol=1e-14)
+    move(w, held="interval ring 2")
+    np.testing.assert_array_equal(w.preview, by_slider)
+    assert w.previewed["slider"] == "interval 2"
+    w.set(family="drawn")
+    move(w, held="drawn_density ring 7")
+    assert w.previewed["slider"] == "drawn_density 14"
+
+
+@pytest.mark.parametrize(
+    ("held", "given", "name", "expected"),
+    [
+        ("n_samples", {"parameters": [0, 3]}, "standard error of the mean", lambda n: 3 / np.sqrt(n)),
+        ("sample_size", {"view": "statistic"}, "spread of the mean", lambda n: 1 / np.sqrt(n)),
+        ("sample_size", {"view": "statistic", "statistic": "sum"}, "spread of the sum", np.sqrt),
+        ("level", {}, "length of the interval", lambda level: 2 * stats.norm.ppf((1 + level) / 2)),
+        ("envelope", {"family": "beta", "sampler": "rejection"}, "acceptance rate",
+         lambda times: np.where(times >= 1, 2 / 3 / times, np.nan)),
+    ],
+)  # fmt: skip
+def test_other_sliders_are_previewed_by_what_they_change(held, given, name, expected):
+    w = DistributionSampler(**given)
+    move(w, held=held)
+    assert w.previewed == {"slider": held, "name": name}
+    values, heights = w.preview.T
+    np.testing.assert_allclose(heights, expected(values), rtol=1e-9)
+
+
+def test_the_norm_and_the_width_of_a_walk_are_previewed():
+    w = DistributionSampler(view="norm")
+    move(w, held="n_dimensions")
+    values, heights = w.preview.T
+    np.testing.assert_allclose(heights[-1], np.sqrt(values[-1] - 0.5), rtol=1e-4)
+    w = DistributionSampler(sampler="Metropolis-Hastings")
+    move(w, held="width")
+    rates = w.preview[:, 1]
+    assert w.previewed["name"] == "acceptance rate"
+    assert rates[0] > 0.9 > 0.2 > rates[-1]
+    move(w, width=2.0)
+    np.testing.assert_array_equal(w.preview[:, 1], rates)
+
+
+@pytest.mark.parametrize(
+    ("held", "given"),
+    [("brush", {}), ("chips ring 3", {"view": "chips"}), ("n_samples", {"family": "Cauchy"}), ("step", {}),
+     ("parameters 9", {}), ("sample_size", {"view": "statistic", "statistic": "median"}), ("drawn_density ring x", {})],
+)  # fmt: skip
+def test_where_nothing_can_be_said_there_is_no_preview(held, given):
+    w = DistributionSampler(**given)
+    move(w, held=held)
+    assert (w.error, w.preview, w.previewed) == (None, None, {})
+
+
+def test_a_preview_gives_no_question_away():
+    assert all("preview" in question.masks for question in DistributionSampler.questions.values())
 
 
 # --- pictures -----------------------------------------------------------------------------
@@ -291,6 +392,47 @@ def test_each_mechanism_shows_its_steps_in_picture_numbers_and_words(family, sam
     assert w.layers is not first
     w.step = 200
     assert w.error is None
+
+
+@pytest.mark.parametrize(
+    ("family", "sampler"), [("beta", "rejection"), ("normal", "Box-Muller"), ("gamma", "Metropolis-Hastings")]
+)
+def test_the_film_of_a_mechanism_shows_what_the_chart_shows_at_each_step(family, sampler):
+    w = DistributionSampler(family, sampler=sampler)
+    film = w.film
+    assert (film["trait"], film["count"], len(film["words"])) == ("step", 200, 200)
+    ends = np.cumsum(film["runs"][:, 3])
+    low, high = film["windows"][0, [1, 3]], film["windows"][0, [2, 4]]
+    for step in (1, 20, 137):
+        w.step = step
+        assert w.notices[0]["text"] == film["words"][step - 1]
+        alive = (film["runs"][:, 1] <= step) & (step <= film["runs"][:, 2])
+        for layer in set(film["runs"][:, 0].tolist()):
+            mark = list(w._marks.values())[film["marks"][layer]]
+            runs = np.flatnonzero(alive & (film["runs"][:, 0] == layer))
+            parts = [film["points"][ends[i] - film["runs"][i, 3] : ends[i]] for i in runs]
+            points = np.concatenate([np.empty((0, 2)), *parts])
+            np.testing.assert_allclose((low + points * (high - low)).T, [mark.x, mark.y], rtol=1e-5, atol=1e-5)
+
+
+def test_there_is_a_film_only_where_there_are_steps_and_no_hand_on_something_else(sent):
+    w = DistributionSampler("beta", sampler="rejection")
+    assert w.film is not DistributionSampler(view="mechanism").film == {}
+    assert list(w._marks) == list(MARKS)
+    film = w.film
+    move(w, held="parameters 1")
+    assert w.film == {}
+    move(w, held="")
+    assert w.film["count"] == 200
+    sent.forget()
+    move(w, held="step")
+    move(w, step=30)
+    move(w, held="")
+    w.draw_more(100)
+    assert not any("film" in update for update in sent.updates(w))
+    w.view = "density"
+    assert w.film == {}
+    assert film["count"] == 200
 
 
 def test_the_first_dart_that_is_kept_is_the_first_draw():

@@ -5,8 +5,10 @@ import { button } from "../../lib/bar";
 import type { Link } from "../../lib/link";
 import { digitsOf, number } from "../../lib/number";
 import { withShare } from "../../lib/simplex";
-import { Slider } from "../../lib/slider";
+import { linearScale, logScale, type Scale, Slider } from "../../lib/slider";
 import type { Workbench } from "../../lib/workbench";
+import type { Film } from "./film";
+import { type Curve, preview } from "./preview";
 
 export interface Dial {
   readonly name: string;
@@ -60,6 +62,7 @@ export class Dials {
   constructor(
     private readonly link: Link,
     private readonly bench: Workbench,
+    private readonly film: Film,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -80,6 +83,8 @@ export class Dials {
   template(): TemplateResult {
     const dials = this.#all;
     const sliders = dials.filter(({ menu, call }) => !menu && !call);
+    const ringed = this.bench.gestures.held.includes(" ring ");
+    const raised = sliders.filter((one) => ringed && one.fold && this.#curve(one));
     const rows = groups(
       dials.filter(({ call }) => call),
       ({ row }) => row ?? "",
@@ -89,7 +94,7 @@ export class Dials {
       ({ fold }) => fold ?? "",
     );
     return html`<div class="mathml-sliders">
-        ${sliders.filter(({ fold }) => !fold).map((one) => this.row(one))}
+        ${[...sliders.filter(({ fold }) => !fold), ...raised].map((one) => this.row(one))}
       </div>
       ${rows.map(([row, buttons]) => this.#row(row, buttons))}
       ${folds.map(
@@ -100,26 +105,42 @@ export class Dials {
       )}`;
   }
 
-  /** A slider with its value behind it. */
+  /** A slider with its value behind it and, while it is held, what its values would come to above it. */
   row(dial: Dial): TemplateResult {
     const slider = this.slider(dial);
-    return html`${slider.template()}<span class="mathml-dial-value" aria-hidden="true"
-        >${slider.text}</span
-      >`;
+    const curve = this.#curve(dial);
+    return html`<div class="mathml-dial">
+      ${slider.template()}<span class="mathml-dial-value" aria-hidden="true">${slider.text}</span>
+      ${curve ? preview(curve, this.#scale(dial), this.#value(dial)) : nothing}
+    </div>`;
+  }
+
+  /** What the values of a slider would come to, where it, or its ring in the chart, is under the finger. */
+  #curve(dial: Dial): Curve | null {
+    const { link, bench } = this;
+    const rows = link.get<NDArray | null | undefined>("preview");
+    const told = link.get<{ slider?: string; name?: string } | undefined>("previewed");
+    const shown = rows && told?.slider === heldAs(dial) && bench.gestures.active;
+    return shown && !bench.asking.masked.has("preview") ? { rows, name: told.name ?? "" } : null;
+  }
+
+  #scale({ low = 0, high = 1, log }: Dial): Scale {
+    return log ? logScale(low, high) : linearScale(low, high);
+  }
+
+  #value({ name, low = 0, index = 0 }: Dial): number {
+    const now = this.film.picture(name) ?? this.link.get<number | NDArray>(name);
+    return typeof now === "number" ? now : (now.data[index] ?? low);
   }
 
   /** The slider of a dial: the same one as long as its ends are the same, or a hand is on it. */
   slider(dial: Dial): Slider {
-    const { name, label, unit, low = 0, high = 1, step, log, index } = dial;
+    const { name, label, unit, low = 0, high = 1, step, log } = dial;
     const { link, bench, signal } = this;
-    const held = index === undefined ? name : `${name} ${index + 1}`;
+    const held = heldAs(dial);
     const key = JSON.stringify([label, low, high, step, log, dial.shares]);
     const known = this.#sliders.get(held);
     if (known && (known.key === key || bench.gestures.held === held)) return known.slider;
-    const value = () => {
-      const now = link.get<number | NDArray>(name);
-      return typeof now === "number" ? now : (now.data[index ?? 0] ?? low);
-    };
     const slider = new Slider({
       signal,
       gestures: bench.gestures,
@@ -129,7 +150,7 @@ export class Dials {
       high,
       ...(log ? { log } : {}),
       ...(step && !log ? { step } : {}),
-      value,
+      value: () => this.#value(dial),
       text: (now) =>
         `${number(now, digitsOf(now, step === 1 ? 0 : 2, 4))}${unit ? ` ${unit}` : ""}`,
       locked: () => bench.locks(name),
@@ -158,6 +179,11 @@ export class Dials {
       )}
     </div>`;
   }
+}
+
+/** What `held` says while a slider is under the finger. */
+function heldAs({ name, index }: Dial): string {
+  return index === undefined ? name : `${name} ${index + 1}`;
 }
 
 /** The items by what they belong to, in the order in which that first occurs. */

@@ -5,6 +5,7 @@ import { bar } from "../../lib/bar";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
 import { type Dial, Dials } from "./dials";
+import { Film } from "./film";
 import { Hands } from "./hands";
 import style from "./style.css";
 
@@ -16,15 +17,17 @@ interface Control extends Dial {
 
 function setUp(stage: Stage): Draw {
   const { link, signal } = stage;
-  const steps = (count: number) => () => {
-    const walks = (link.get<readonly Dial[] | undefined>("dials") ?? []).some(
-      ({ call }) => call === "take_step",
-    );
-    if (walks) link.call("take_step", { count });
-    else link.call(count > 0 ? "next_step" : "previous_step");
+  const walk = (direction: 1 | -1) => {
+    if (film.strip) film.step(direction);
+    else link.call(direction > 0 ? "next_step" : "previous_step");
   };
-  const bench = new Workbench(stage, { back: steps(-1), forward: steps(1) });
-  const dials = new Dials(link, bench, signal);
+  const bench = new Workbench(stage, {
+    back: () => walk(-1),
+    forward: () => walk(1),
+    play: () => film.toggle(),
+  });
+  const film: Film = new Film(stage, bench);
+  const dials = new Dials(link, bench, film, signal);
   const hands = new Hands(stage, bench);
   const drawn = stage.drawn;
   stage.drawn = () => {
@@ -33,6 +36,7 @@ function setUp(stage: Stage): Draw {
     const whole = stage.root.closest(".mathml-figure-widget");
     whole?.classList.toggle("mathml-present", Boolean(link.get("present")));
     hands.draw();
+    film.draw();
   };
   return () => {
     const controls = (link.get<readonly Control[]>("controls") ?? []).filter(
@@ -50,7 +54,7 @@ function setUp(stage: Stage): Draw {
         ${controls.filter((one) => !one.options.length).map((one) => dials.row(one))}
       </div>
       ${bench.hides("dials") ? nothing : dials.template()}
-      ${bench.readouts()} ${bench.said()}
+      ${film.template()} ${bench.readouts()} ${bench.said((list) => film.told(list))}
       <p class="mathml-visually-hidden">${link.get<string>("description")}</p>
       ${bench.announcer.template()}
     </div>`;

@@ -65,8 +65,18 @@ from .intervals import Interval, Region, equal_tailed_interval, highest_density_
 from .kernel_density import KernelDensity
 from .mechanisms import MECHANISMS, Block, Mechanism, growing_samples, mechanism
 from .mixture import Mixture
+from .named_distributions import Target, declared_by, distribution_named, usual_interval, usual_parameters
 from .parameters import Parameter, Rule
 from .plane_targets import PLANE_TARGETS, Banana, Donut, Ellipse, Funnel, PlaneTarget, grid_conditionals
+from .previews import (
+    VECTORIZED,
+    acceptance_along,
+    parameters_along,
+    probability_along,
+    probability_along_end,
+    probability_along_height,
+    with_share,
+)
 from .proposals import proposal_for, tight_bound
 from .sample_moments import Estimate, SampleMoments, sample_moments
 from .samplers import (
@@ -152,6 +162,7 @@ __all__ = [
     "LOG_DENSITIES",
     "MECHANISMS",
     "PLANE_TARGETS",
+    "VECTORIZED",
     "AliasDraws",
     "AliasTable",
     "Banana",
@@ -225,6 +236,7 @@ __all__ = [
     "Stage",
     "StudentT",
     "Support",
+    "Target",
     "TemperatureCurve",
     "Trajectory",
     "Transfer",
@@ -232,6 +244,7 @@ __all__ = [
     "VonMises",
     "Weibull",
     "WordTable",
+    "acceptance_along",
     "alias_table",
     "autocorrelation",
     "bayes_update",
@@ -240,9 +253,11 @@ __all__ = [
     "box_muller",
     "branches",
     "class_probabilities",
+    "declared_by",
     "default_edges",
     "denoise",
     "diffuse",
+    "distribution_named",
     "effective_sample_size",
     "em_steps",
     "equal_tailed_interval",
@@ -283,7 +298,11 @@ __all__ = [
     "noised_mixture",
     "norm_of_standard_normal",
     "normal_conditionals",
+    "parameters_along",
     "positive_tests_needed",
+    "probability_along",
+    "probability_along_end",
+    "probability_along_height",
     "proposal_for",
     "rank_families",
     "rejection_steps",
@@ -309,7 +328,10 @@ __all__ = [
     "tight_bound",
     "top_k",
     "top_p",
+    "usual_interval",
+    "usual_parameters",
     "weighed_mean",
     "weighed_variance",
+    "with_share",
     "word_table",
 ]

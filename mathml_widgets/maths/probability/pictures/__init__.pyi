@@ -9,6 +9,7 @@ from .densities import (
     qq_picture,
     quantile_picture,
 )
+from .films import Film, film_of, picture_of
 from .many_draws import (
     chips_picture,
     correlation_picture,
@@ -18,22 +19,26 @@ from .many_draws import (
     running_picture,
     statistic_picture,
 )
-from .steps import mechanism_picture, plane_picture, step_in_words, steps_of
+from .mechanism_pictures import Walkthrough, plane_picture, walkthrough
+from .steps import step_in_words, steps_of
 
 __all__ = [
+    "Film",
     "Picture",
+    "Walkthrough",
     "axis_of",
     "cdf_picture",
     "chips_picture",
     "correlation_picture",
     "density_picture",
     "ecdf_picture",
+    "film_of",
     "histogram_edges",
     "law_of",
     "log_picture",
-    "mechanism_picture",
     "norm_picture",
     "norm_theory",
+    "picture_of",
     "plane_picture",
     "qq_picture",
     "quantile_picture",
@@ -41,4 +46,5 @@ __all__ = [
     "statistic_picture",
     "step_in_words",
     "steps_of",
+    "walkthrough",
 ]

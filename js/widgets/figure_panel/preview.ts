@@ -1,0 +1,57 @@
+/** A faint curve above a slider: what each of its values would come to. */
+import { html, svg, type TemplateResult } from "lit-html";
+import type { NDArray } from "../../lib/array";
+import { clamp } from "../../lib/geometry";
+import { number } from "../../lib/number";
+import type { Scale } from "../../lib/slider";
+
+export interface Curve {
+  /** Rows of value and what it would come to; not a number where it is nothing. */
+  readonly rows: NDArray;
+  readonly name: string;
+}
+
+/** A curve in a box from (0, 0) to (100, 100), zero in it, with the height at one value. */
+export interface Drawn {
+  readonly path: string;
+  readonly zero: number;
+  readonly here: readonly [x: number, y: number];
+  readonly least: number;
+  readonly most: number;
+}
+
+export function drawn({ rows }: Curve, scale: Scale, value: number): Drawn {
+  const points = Array.from({ length: rows.shape[0] ?? 0 }, (_, row) => ({
+    x: 100 * scale.toPlace(rows.data[2 * row] as number),
+    height: rows.data[2 * row + 1] as number,
+  })).filter(({ height }) => Number.isFinite(height));
+  const heights = points.map(({ height }) => height);
+  const [low, high] = [Math.min(0, ...heights), Math.max(0, ...heights)];
+  const y = (height: number) => 100 - (100 * (height - low)) / (high - low || 1);
+  const x = clamp(100 * scale.toPlace(value), points[0]?.x ?? 0, points.at(-1)?.x ?? 100);
+  const after = Math.max(
+    points.findIndex((point) => point.x >= x),
+    1,
+  );
+  const [from, to] = [points[after - 1] ?? points[0], points[after] ?? points[0]];
+  const share = from && to && to.x > from.x ? (x - from.x) / (to.x - from.x) : 0;
+  const height = from && to ? from.height + share * (to.height - from.height) : 0;
+  return {
+    path: `M${points.map((point) => `${point.x.toFixed(1)} ${y(point.height).toFixed(1)}`).join("L")}`,
+    zero: y(0),
+    here: [x, y(height)],
+    least: Math.min(...heights),
+    most: Math.max(...heights),
+  };
+}
+
+export function preview(curve: Curve, scale: Scale, value: number): TemplateResult {
+  const { path, zero, here, least, most } = drawn(curve, scale, value);
+  const [from, to] = [least, most].map((one) => number(one, 3));
+  return html`<div class="mathml-dial-preview" aria-hidden="true">
+    <svg viewBox="0 0 100 100" preserveAspectRatio="none">${svg`<path d="M0 ${zero}H100"></path>
+      <path class="mathml-answer" d=${path}></path>
+      <path class="mathml-answer mathml-here" d="M${here[0]} ${here[1]}h0"></path>`}</svg>
+    <span>${curve.name}: ${from} to ${to}</span>
+  </div>`;
+}
