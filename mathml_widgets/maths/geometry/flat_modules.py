@@ -8,18 +8,19 @@ Nothing here imports that library: what is asked of the module are its own metho
 
 from __future__ import annotations
 
-import copy
-import sys
 from collections.abc import Callable
 from threading import RLock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray
+from .module_copies import library_of, module_copy
 from .opaque_planes import as_loss
 from .parameter_groups import ParameterGroup, parameter_groups
+
+Answer = TypeVar("Answer")
 
 
 class FlatModule:
@@ -48,9 +49,10 @@ class FlatModule:
 
     Notes
     -----
-    A vector in float64 is rounded to the type of the tensors.  Batch normalisation and dropout do what the module's
-    mode says: call ``module.eval()`` before, where they shall be still.  Several threads may ask at once, and a process
-    that it is sent to has a copy of its own.
+    A vector in float64 is rounded to the type of the tensors.  Derivatives are those of all that a vector moves, what
+    the module keeps fixed while it trains included.  Batch normalisation and dropout do what the module's mode says:
+    call ``module.eval()`` before, where they shall be still.  Several threads may ask at once, and a process that it is
+    sent to has a copy of its own.
     """
 
     def __init__(self, module: Any, loss: Callable[[Any], Any]) -> None:
@@ -59,7 +61,7 @@ class FlatModule:
         if not callable(loss):
             raise TypeError(f"loss must be callable, got {type(loss).__name__}")
         self._turn = RLock()
-        self._module, self._loss = copy.deepcopy(module), loss
+        self._module, self._loss = module_copy(module), loss
         named = list(self._module.named_parameters())
         if not named:
             raise ValueError("module must have parameters, got one with none")
@@ -80,37 +82,33 @@ class FlatModule:
         """Return the loss at parameters (n_parameters,)."""
         return as_loss(self.asked(parameters, self._loss))
 
+    @property
+    def has_gradient(self) -> bool:
+        """Whether the loss keeps the history that derivatives need; one that returns a plain number does not."""
+        return bool(self._while_learning(self.parameters, lambda: getattr(self._value(), "requires_grad", False)))
+
     def gradient(self, parameters: ArrayLike) -> FloatArray:
-        """Return the gradient (n_parameters,) as the library computes it; 0 for what the module keeps fixed."""
+        """Return the gradient (n_parameters,) as the library computes it.
 
-        def backward(module: Any) -> FloatArray:
-            self._loss(module).backward()
-            return self._end_to_end([tensor.grad for tensor in self._tensors])
-
-        return self._while_learning(parameters, backward)
+        Raises
+        ------
+        ValueError
+            If the loss does not depend on the module that it is given.
+        """
+        return self._while_learning(parameters, lambda: self._end_to_end(self._slopes()))
 
     def curvature(self, parameters: ArrayLike, direction: ArrayLike) -> FloatArray:
         """Return the Hessian times a direction (n_parameters,), by the library's own second derivatives."""
         vector = np.asarray(direction, dtype=np.float64)
         if vector.shape != self.parameters.shape:
             raise ValueError(f"direction must have shape {self.parameters.shape}, got shape {vector.shape}")
-        library = sys.modules[type(self._tensors[0]).__module__.partition(".")[0]]
 
-        def twice_backward(module: Any) -> FloatArray:
-            learning = [k for k, may_learn in enumerate(self._may_learn) if may_learn]
-            tensors = [self._tensors[k] for k in learning]
-            slopes = library.autograd.grad(self._loss(module), tensors, create_graph=True, allow_unused=True)
-            along: Any = 0.0
-            for k, slope in zip(learning, slopes, strict=True):
+        def twice_backward() -> FloatArray:
+            library, along = library_of(self._tensors[0]), 0.0
+            for slope, (where, shape) in zip(self._slopes(twice=True), self._places, strict=True):
                 if slope is not None and slope.requires_grad:
-                    where, shape = self._places[k]
                     along = along + (slope * library.as_tensor(vector[where].reshape(shape)).to(slope)).sum()
-            changes: list[Any] = [None] * len(self._tensors)
-            if not isinstance(along, float):
-                found = library.autograd.grad(along, tensors, allow_unused=True)
-                for k, change in zip(learning, found, strict=True):
-                    changes[k] = change
-            return self._end_to_end(changes)
+            return self._end_to_end([None] * len(self._tensors) if isinstance(along, float) else self._changes(along))
 
         return self._while_learning(parameters, twice_backward)
 
@@ -129,7 +127,7 @@ class FlatModule:
 
     def module_at(self, parameters: ArrayLike) -> Any:
         """Return a new module with these parameters."""
-        module = self.asked(parameters, copy.deepcopy)
+        module = self.asked(parameters, module_copy)
         for (_, tensor), may_learn in zip(module.named_parameters(), self._may_learn, strict=True):
             tensor.data = tensor.data.clone()
             tensor.requires_grad_(may_learn)
@@ -145,17 +143,39 @@ class FlatModule:
         self._memory = self._in_one_piece()
         self._at = [tensor.data_ptr() for tensor in self._tensors] if self._memory is not None else []
 
-    def _while_learning(self, parameters: ArrayLike, question: Callable[[Any], FloatArray]) -> FloatArray:
+    def _while_learning(self, parameters: ArrayLike, answer: Callable[[], Answer]) -> Answer:
         with self._turn:
             self._write(parameters)
             try:
-                for tensor, may_learn in zip(self._tensors, self._may_learn, strict=True):
-                    tensor.requires_grad_(may_learn)
-                return question(self._module)
+                for tensor in self._tensors:
+                    tensor.requires_grad_(tensor.is_floating_point())
+                with library_of(self._tensors[0]).enable_grad():
+                    return answer()
             finally:
                 for tensor in self._tensors:
-                    tensor.grad = None
                     tensor.requires_grad_(False)
+
+    def _value(self) -> Any:
+        value = self._loss(self._module)
+        as_loss(value)
+        return value
+
+    def _slopes(self, *, twice: bool = False) -> list[Any]:
+        """Return the slope of the loss for each tensor, None where it does not depend on it."""
+        slopes = self._changes(self._value(), twice=twice)
+        if all(slope is None for slope in slopes):
+            raise ValueError(
+                "loss must be computed from the module that it is given, got one that depends on none of its "
+                "parameters; does it call another module?"
+            )
+        return slopes
+
+    def _changes(self, value: Any, *, twice: bool = False) -> list[Any]:
+        # Not backward(), which adds to the gradients of everything that took part: the reader's own among them.
+        learning = [tensor for tensor in self._tensors if tensor.requires_grad]
+        found = library_of(learning[0]).autograd.grad(value, learning, create_graph=twice, allow_unused=True)
+        by_tensor = {id(tensor): slope for tensor, slope in zip(learning, found, strict=True)}
+        return [by_tensor.get(id(tensor)) for tensor in self._tensors]
 
     def _end_to_end(self, tensors: list[Any]) -> FloatArray:
         pairs = zip(self.groups, tensors, strict=True)

@@ -7,9 +7,7 @@ PyTorch is not imported here; whoever hands in a module has done so.
 
 from __future__ import annotations
 
-import copy
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +21,7 @@ from .flat_modules import FlatModule
 from .landscapes import Landscape
 from .losses import softmax
 from .memory import check_memory
+from .module_copies import library_of, module_copy
 
 
 def is_module(model: Any) -> bool:
@@ -30,13 +29,30 @@ def is_module(model: Any) -> bool:
     return callable(getattr(model, "named_parameters", None)) and callable(model)
 
 
-def flat_parameters(module: Any) -> FloatArray:
+def flat_parameters(module: Any, state: Mapping[str, Any] | None = None) -> FloatArray:
     """Return the parameters of a module as a vector (n_parameters,), in the order that its landscape has.
 
     Kept while training, such vectors are the path that a landscape shows.
+
+    Parameters
+    ----------
+    module : torch.nn.Module
+    state : mapping of str to tensor, optional
+        What ``module.state_dict()`` returned earlier; by default the present parameters.
+
+    Raises
+    ------
+    ValueError
+        If the state is that of another module.
     """
-    tensors = [tensor for _, tensor in module.named_parameters()]
-    return np.concatenate([tensor.detach().cpu().double().numpy().ravel() for tensor in tensors])
+    named = dict(module.named_parameters())
+    if state is not None:
+        for name, tensor in named.items():
+            if name not in state or state[name].shape != tensor.shape:
+                got = f"shape {tuple(state[name].shape)}" if name in state else "none"
+                raise ValueError(f"state must hold {name!r} of shape {tuple(tensor.shape)}, got {got}")
+        named = {name: state[name] for name in named}
+    return np.concatenate([tensor.detach().cpu().double().numpy().ravel() for tensor in named.values()])
 
 
 @dataclass(frozen=True)
@@ -78,18 +94,21 @@ def module_landscape(
     """
     if not callable(loss):
         raise ValueError(f"loss must be given with a model, as a criterion or a function of the model, got {loss!r}")
+    if is_module(loss) and (data is None or targets is None):
+        raise ValueError(f"data and targets must be given with the criterion {type(loss).__name__}, got none")
     tensors = [tensor for _, tensor in module.named_parameters()]
     devices = {str(tensor.device) for tensor in tensors}
     if "meta" in devices:
         raise ValueError("model must be on a device that holds its numbers, such as cpu or cuda, got one on meta")
     check_memory(sum(tensor.numel() for tensor in tensors))
-    still = _still_copy(module)
+    still = module_copy(module)
+    still.eval()
     if data is None or targets is None:
         flat = FlatModule(still, loss)
         return _of(flat, None, False, None, None)
     inputs, rows = np.asarray(data, dtype=np.float64), np.asarray(targets, dtype=np.float64)
-    library, like = sys.modules[type(tensors[0]).__module__.partition(".")[0]], tensors[0]
-    said = _outputs(library, like, inputs)(still)
+    library, like = library_of(tensors[0]), tensors[0]
+    said = _first_outputs(library, like, inputs, still)
     fitting = _fitting_targets(library, like, said, rows)
     flat = FlatModule(still, CriterionOnData(loss, _tensor(library, like, inputs), fitting))
     whole = bool(rows.ndim == 1 and (rows == np.round(rows)).all())
@@ -113,16 +132,11 @@ def module_landscape(
 def _of(
     flat: FlatModule, predict: Any, classifies: bool, inputs: FloatArray | None, targets: FloatArray | None
 ) -> Landscape:
+    slopes, curvature = (flat.gradient, flat.curvature) if flat.has_gradient else (None, None)
     return Landscape(
-        flat, flat.parameters, False, flat.gradient, flat.curvature, flat.groups, Objective(flat, flat.gradient),
+        flat, flat.parameters, False, slopes, curvature, flat.groups, Objective(flat, slopes),
         predict=predict, classifies=classifies, inputs=inputs, targets=targets,
     )  # fmt: skip
-
-
-def _still_copy(module: Any) -> Any:
-    still = copy.deepcopy(module)
-    still.eval()
-    return still
 
 
 def _tensor(library: Any, like: Any, array: FloatArray) -> Any:
@@ -134,6 +148,17 @@ def _outputs(library: Any, like: Any, inputs: FloatArray) -> Callable[[Any], Flo
         return np.asarray(module(_tensor(library, like, inputs)).detach().cpu().double().numpy())
 
     return ask
+
+
+def _first_outputs(library: Any, like: Any, inputs: FloatArray, module: Any) -> FloatArray:
+    try:
+        return _outputs(library, like, inputs)(module)
+    except Exception as error:
+        raise ValueError(
+            f"model must take data of shape {inputs.shape} as {like.dtype}, and raised "
+            f"{type(error).__name__}: {error}; for other inputs hand over a loss of the model, as in "
+            "lambda model: criterion(model(X), y)"
+        ) from error
 
 
 def _fitting_targets(library: Any, like: Any, outputs: FloatArray, targets: FloatArray) -> Any:

@@ -167,6 +167,36 @@ def test_flat_parameters_are_a_point_of_the_landscape():
     np.testing.assert_array_equal(flat_parameters(net), land.start)
 
 
+def test_flat_parameters_of_a_state_are_those_that_the_module_had():
+    net = module()
+    state, before = {k: v.clone() for k, v in net.state_dict().items()}, flat_parameters(net)
+    with torch.no_grad():
+        net[0].weight.add_(1.0)
+    np.testing.assert_array_equal(flat_parameters(net, state), before)
+    with pytest.raises(ValueError, match=r"state must hold '4.weight' of shape \(1, 6\), got shape \(3, 6\)"):
+        flat_parameters(net, module(3).state_dict())
+    with pytest.raises(ValueError, match=r"state must hold '0.weight' of shape \(6, 2\), got none"):
+        flat_parameters(net, {})
+
+
+def test_a_criterion_needs_data():
+    with pytest.raises(ValueError, match="data and targets must be given with the criterion MSELoss, got none"):
+        module_landscape(module(), torch.nn.MSELoss())
+
+
+def test_a_module_of_other_inputs_says_what_to_hand_over():
+    words = torch.nn.Sequential(torch.nn.Embedding(5, 2), torch.nn.Flatten(), torch.nn.Linear(4, 1))
+    with pytest.raises(
+        ValueError, match=r"model must take data of shape \(40, 2\) as torch.float32, .* criterion\(model"
+    ):
+        module_landscape(words, torch.nn.MSELoss(), EITHER[:, None] + [0, 1], VALUES)
+
+
+def test_a_loss_without_history_is_drawn_by_its_values():
+    land = module_landscape(module(), lambda net: net(torch.ones(3, 2).double()).mean().item())
+    assert land.gradient is None and land.curvature is None and np.isfinite(land.at(land.start))
+
+
 @pytest.mark.parametrize("activation", ["tanh", "relu", "logistic", "identity"])
 @pytest.mark.parametrize("targets", [EITHER, np.array(["a", "b", "c"])[SEVERAL]], ids=["either", "several"])
 def test_a_fitted_classifier_keeps_its_predictions_and_its_loss(activation, targets):
