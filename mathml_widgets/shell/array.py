@@ -137,6 +137,8 @@ class Array(TraitType[Any, Any]):
             raise GivenError(f"{name} must be an array of numbers, got the text {short(value)}")
         if np.ma.is_masked(value):
             raise GivenError(f"{name} must have no masked entries")
+        if hasattr(value, "detach"):  # a tensor of PyTorch, which may have a history or be on another device
+            value = value.detach().cpu()
         try:
             raw = np.asarray(value)
         except (ValueError, TypeError) as error:

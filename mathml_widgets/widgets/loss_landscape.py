@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from itertools import pairwise
 from typing import Any
@@ -19,6 +19,7 @@ from ..maths.geometry.direction_choices import KINDS, TURNS
 from ..maths.numerals import numeral
 from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept, readout
 from ..shell.arguments import by_name, refuse_twice
+from ..shell.errors import GivenError
 
 Matrix = NDArray[np.float64]
 
@@ -63,6 +64,34 @@ class Parameters(Array):
     def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
         """Return the vector read-only, or raise an error that names the memory."""
         g.check_memory(value.size if isinstance(value, np.ndarray) else 0)
+        return super().validate(obj, value)
+
+
+class Targets(Array):
+    """Classes, by number or by name, or values."""
+
+    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
+        """Return the numbers read-only; names become their places among the classes of the model, or of themselves."""
+        if g.has_names(value):
+            value = g.class_numbers(value, getattr(getattr(obj, "model", None), "classes_", None))
+        return super().validate(obj, value)
+
+
+class Checkpoints(Array):
+    """Points of the space of parameters; of a module also its states or copies of it."""
+
+    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
+        """Return the points as rows, read-only."""
+        if isinstance(value, (list, tuple)) and value:
+            if all(map(g.is_module, value)):
+                value = [g.flat_parameters(module) for module in value]
+            elif all(isinstance(state, Mapping) for state in value):
+                model = getattr(obj, "model", None)
+                if not g.is_module(model):
+                    raise GivenError(
+                        "checkpoints must be rows of parameters unless there is a module to read states of"
+                    )
+                value = [g.flat_parameters(model, state) for state in value]
         return super().validate(obj, value)
 
 
@@ -180,7 +209,8 @@ class LossLandscape(MathWidget):
     executor = kept(traitlets.Instance(Executor, allow_none=True))
     data = given(Array(moons().data, allow_none=True), help="Inputs of the network, one row for each sample.")
     targets = given(
-        Array(moons().targets, allow_none=True), help="Classes from 0 on, or values, one for each row of the data."
+        Targets(moons().targets, allow_none=True),
+        help="Classes from 0 on, their names, or values, one for each row of the data.",
     )
     layer_sizes = given(List(Int(min=1)), help="Inputs, hidden units, outputs; empty: what fits the data.")
     activation = given(Enum(tuple(g.ACTIVATIONS), "tanh"), help="How the hidden units bend.")
@@ -191,7 +221,7 @@ class LossLandscape(MathWidget):
     )
     groups = given(List(List(Int(min=0))), help="Shapes of the tensors that make up the parameters of a loss.")
     batched = given(Bool(False), help="Whether the loss takes many vectors, one in each row.")
-    checkpoints = given(Array(None, shape=("checkpoints", "parameters")), help="Points that are the path.")
+    checkpoints = given(Checkpoints(None, shape=("checkpoints", "parameters")), help="Points that are the path.")
     checkpoint_names = given(List(Unicode()), help="What the points of the path are called.")
     grid = given(Array(None, shape=("rows", "columns"), finite=False), help="A surface that is there already.")
     grid_x = given(Array(None, shape=("columns",)), help="Where its columns stand.")
@@ -323,7 +353,8 @@ class LossLandscape(MathWidget):
     def __init__(self, *positional: Any, **named: Any) -> None:
         placed = by_name(type(self), _names_of(positional), positional)
         refuse_twice(type(self), placed, named)
-        super().__init__(**placed, **named)
+        # The model comes first: what its states and classes mean is asked of it.
+        super().__init__(**dict(sorted((placed | named).items(), key=lambda item: item[0] != "model")))
 
     def look_again(self) -> None:
         """Copy the reader's model once more, as it is now."""
@@ -398,10 +429,9 @@ class LossLandscape(MathWidget):
         elif g.is_fitted_network(model):
             found = g.network_landscape(*g.fitted_network(model, data, targets))
         else:
-            raise ValueError(
-                f"model must be a PyTorch module or a fitted MLP of scikit-learn, got {type(model).__name__}; "
-                "for any other model hand over a loss of its parameters"
-            )
+            raise ValueError(OTHER_MODEL.format(type(model).__name__))
+        if found.n_parameters < 2:
+            raise ValueError("parameters must be at least 2, as a slice has two directions, got 1")
         shape = found.network
         return found, found.n_parameters, list(shape.layer_sizes) if shape else [], shape.loss if shape else ""
 
@@ -510,7 +540,7 @@ class LossLandscape(MathWidget):
         if landscape is None or center is None:
             yield Step((None, None), 1.0)
             return
-        for found, done in g.refining_gradient(landscape, center, hessian):
+        for found, done, _ in g.refining_gradient(landscape, center, hessian):
             is_known = isinstance(found, np.ndarray) and bool(np.isfinite(found).all())
             yield Step((found, float(np.linalg.norm(found))) if is_known else (None, None), done)
 
@@ -531,13 +561,10 @@ class LossLandscape(MathWidget):
         if source == "loss":
             for _ in g.check_given_gradient(landscape, center, generator=generator):
                 yield Step((*nothing, ""), 0.0)
-        if reason := g.why_no_spectrum(landscape, hessian):
-            yield Step((*nothing, reason), 1.0)
-            return
         answers = g.refining_curvature(landscape, center, hessian, generator=generator)
-        for found, done in paced(answers):
+        for found, done, reason in paced(answers):
             if found is None:
-                yield Step((*nothing, ""), done)
+                yield Step((*nothing, reason), done)
                 continue
             ends = np.array([found.lowest, found.highest])
             yield Step(
@@ -665,9 +692,8 @@ class LossLandscape(MathWidget):
             return
         if not landscape.batched:
             yield Step(None, 0.0)
-        for found, done in g.refining_slice(landscape, g.plane(center, plane.directions), hessian):
-            is_known = isinstance(found, np.ndarray) and bool(np.isfinite(found).all())
-            yield Step(np.linalg.eigvalsh(found) if is_known else None, done)
+        for found, done, _ in g.refining_slice(landscape, g.plane(center, plane.directions), hessian):
+            yield Step(None if found is None else np.linalg.eigvalsh(found), done)
 
     # --- the path in it ---------------------------------------------------------------
 
@@ -816,7 +842,7 @@ class LossLandscape(MathWidget):
         if landscape is None:
             return "A ready grid: what lies off it, nobody can tell."
         if slice_eigenvalues is None:
-            return "The curvature here is not known."
+            return "The curvature here is not known" + (f": {curvature_reason}." if curvature_reason else ".")
         if spectrum is None:
             looks = g.shape_of(slice_eigenvalues)
             return f"Looks {looks} here; the full Hessian is not known" + (
@@ -1078,6 +1104,11 @@ class LossLandscape(MathWidget):
         return f"mw.{type(self).__name__}(model, loss, data, targets).landscape.at"
 
 
+OTHER_MODEL = (
+    "model must be a PyTorch module or a fitted MLP of scikit-learn, got {}; of a pipeline hand over the last step and "
+    "the data that it sees, for any other model hand over a loss of its parameters"
+)
+
 GRID = """
 row, column = np.unravel_index(np.nanargmin(grid), np.shape(grid))
 grid_minimum = np.array([x[column], y[row], grid[row][column]])
@@ -1133,6 +1164,8 @@ def _names_of(positional: tuple[Any, ...]) -> tuple[str, ...]:
         return ("model", "data", "targets")
     if g.is_module(first):
         return ("model", "loss", "data", "targets")
+    if hasattr(first, "fit"):
+        raise TypeError(OTHER_MODEL.format(type(first).__name__))
     return ("loss", "parameters", "gradient") if callable(first) else ("data", "targets")
 
 

@@ -193,3 +193,20 @@ def test_a_default_is_copied_read_only_and_must_fit():
     assert not Other().good.flags.writeable
     with pytest.raises(ValueError, match="bad must have shape"):
         _ = Other().bad
+
+
+class Tensor:
+    """What a tensor with a history is to NumPy: no array before it is detached and moved."""
+
+    def __array__(self, *_, **__):
+        raise RuntimeError("can't call numpy() on a tensor that requires grad")
+
+    def detach(self):
+        return self
+
+    def cpu(self):
+        return [1.0, 2.0]
+
+
+def test_a_tensor_is_detached_from_its_history():
+    np.testing.assert_array_equal(Holder(free=Tensor()).free, [1.0, 2.0])

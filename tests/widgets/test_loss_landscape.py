@@ -1,6 +1,7 @@
 """What `LossLandscape` computes and says beyond the contract of every widget."""
 
 import asyncio
+import copy
 import json
 import multiprocessing
 import os
@@ -236,9 +237,68 @@ def test_a_network_of_scikit_learn_is_drawn():
     assert (w.source, w.direction_kind, w.probe_accuracy) == ("model", "filter", fitted.score(DATA, CLASSES))
 
 
+def test_names_of_classes_are_classes():
+    names = np.array(["yes", "no"])[CLASSES]
+    w = small(DATA, names, n_steps=5)
+    np.testing.assert_array_equal(w.targets, 1 - CLASSES)
+    assert w.network_criterion == "binary_cross_entropy"
+    network = pytest.importorskip("sklearn.neural_network", reason="scikit-learn is what is adapted")
+    fitted = network.MLPClassifier((6,), max_iter=300, tol=1e-2, random_state=0).fit(DATA, names)
+    for w in (small(fitted, DATA, names), small(targets=names, data=DATA, model=fitted)):
+        assert w.probe_accuracy == fitted.score(DATA, names)
+    some = CLASSES == 0  # of one class alone: its number is still the one that the model knows it by
+    assert (small(fitted, DATA[some], names[some]).targets == 1).all()
+    with pytest.raises(ValueError, match=r"targets must be classes of the model, \['no', 'yes'\], got 'perhaps'"):
+        small(fitted, DATA, ["perhaps"] * len(DATA))
+
+
+def test_labels_that_may_come_together_are_no_classes():
+    network = pytest.importorskip("sklearn.neural_network", reason="scikit-learn is what is adapted")
+    both = np.stack([CLASSES, DATA[:, 0] > 0], axis=1).astype(int)
+    fitted = network.MLPClassifier((6,), max_iter=300, tol=1e-2, random_state=0).fit(DATA, both)
+    w = LossLandscape(model=fitted, data=DATA, targets=both, resolution=3)
+    assert (w.prediction_kind, w.probe_accuracy) == ("values", None)
+
+
+def test_checkpoints_of_a_module_may_be_its_states_or_copies():
+    torch, net = torch_net()
+    criterion, before = torch.nn.CrossEntropyLoss(), copy.deepcopy(net)
+    with torch.no_grad():
+        net[0].weight.add_(1.0)
+    expected = [g.flat_parameters(before), g.flat_parameters(net)]
+    states = [before.state_dict(), net.state_dict()]
+    for given in (expected, states, [before, net]):
+        np.testing.assert_array_equal(small(net, criterion, DATA, CLASSES, checkpoints=given).checkpoints, expected)
+    named = small(checkpoints=states, data=DATA, targets=CLASSES, loss=criterion, model=net)
+    np.testing.assert_array_equal(named.checkpoints, expected)
+    with pytest.raises(ValueError, match="checkpoints must be rows of parameters unless there is a module"):
+        small(saddle, START, checkpoints=states)
+
+
+def test_data_may_be_tensors_with_a_history():
+    torch, net = torch_net()
+    inputs = torch.tensor(DATA, requires_grad=True)
+    w = small(net, torch.nn.CrossEntropyLoss(), inputs, torch.tensor(CLASSES))
+    np.testing.assert_array_equal(w.data, DATA)
+    assert inputs.grad is None
+
+
+def test_a_loss_that_puts_the_module_back_into_training_is_random_and_said_to_be():
+    torch, net = torch_net()
+    net.append(torch.nn.Dropout(0.5))
+    before = bits(net)
+    w = small(net, lambda module: (module.train()(torch.ones(9, 2)) ** 2).mean())
+    assert "contradict each other" in w.curvature_reason and w.slice_eigenvalues is None
+    assert w.verdict.startswith("The curvature here is not known: its second derivatives")
+    assert bits(net) == before
+
+
 def test_another_model_is_refused_with_a_way_out():
     with pytest.raises(ValueError, match="for any other model hand over a loss of its parameters"):
         LossLandscape(model=object())
+    pipeline = pytest.importorskip("sklearn.pipeline", reason="scikit-learn is what is adapted")
+    with pytest.raises(TypeError, match="got Pipeline; of a pipeline hand over the last step"):
+        LossLandscape(pipeline.make_pipeline("passthrough"), DATA, CLASSES)
 
 
 # --- directions ---------------------------------------------------------------------
@@ -563,6 +623,12 @@ def test_a_loss_that_raises_later_shows_its_error_and_the_last_picture_stays():
     assert w.error is None and not np.array_equal(w.losses, before)
 
 
+def test_a_loss_that_is_infinite_nearby_has_no_curvature_and_says_so():
+    w = small(lambda p: np.inf if p[0] > START[0] else bowl(p), START)
+    assert (w.curvature_reason, w.slice_eigenvalues) == ("the loss is not finite nearby", None)
+    assert w.verdict == "The curvature here is not known: the loss is not finite nearby."
+
+
 def test_holes_in_the_plane_are_kept_and_told():
     w = small(lambda p: np.nan if p[0] > 0.6 else np.inf if p[0] < 0.2 else bowl(p), START, probe=[5.0, 0.0])
     assert np.isnan(w.losses).any() and np.isinf(w.losses).any() and np.isfinite(w.value_range).all()
@@ -636,6 +702,7 @@ def test_what_does_not_fit_is_refused_by_name(given, rule):
         ((), {"source": "loss"}, "loss must be given for the source 'loss'"),
         ((), {"source": "grid"}, "grid must be given for the source 'grid'"),
         ((), {"grid": np.ones((2, 2)), "grid_x": [1.0, 0.0]}, "grid_x must be 2 rising numbers"),
+        ((bowl, [1.0]), {}, "parameters must be at least 2, as a slice has two directions, got 1"),
         (("himmelblau",), {"parameters": np.ones(3)}, "parameters must have 2 entries"),
     ],
 )

@@ -1,6 +1,7 @@
 from .activations import ACTIVATIONS, Activation
 from .area_ratios import AreaRatio, LinearizationErrors, area_ratio, linearization_errors, shoelace_area
 from .backpropagation import Backpropagation, backpropagation, sample_gradients
+from .class_numbers import class_numbers, has_names
 from .critical_points import CriticalPoint, classification, critical_point
 from .curvature_products import network_curvature, network_hessian
 from .curvatures import PolarCurvature, directional_curvature, polar_curvature
@@ -67,8 +68,8 @@ from .predicted_steps import (
 )
 from .preimages import preimages
 from .push_forward import PushForward, push_forward, pushed_density
+from .refinements import Refinement
 from .refining_curvature import (
-    Refinement,
     check_given_gradient,
     hessian_of,
     lowest_turn,
@@ -151,6 +152,7 @@ __all__ = [
     "check_given_gradient",
     "check_memory",
     "chosen_directions",
+    "class_numbers",
     "classification",
     "complex_square",
     "composed",
@@ -176,6 +178,7 @@ __all__ = [
     "framing",
     "function_landscape",
     "gradient_directions",
+    "has_names",
     "hessian_of",
     "hessian_operator",
     "hutchinson_trace",

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray
+from .class_numbers import class_numbers, has_names
 from .memory import check_memory
 from .mlp import MLP
 from .network_loss import NetworkLoss
@@ -48,7 +49,7 @@ def fitted_network(estimator: Any, data: ArrayLike | None, targets: ArrayLike | 
     estimator : MLPClassifier or MLPRegressor
     data : array_like (n_samples, n_inputs)
     targets : array_like (n_samples,) or (n_samples, n_outputs)
-        Classes as the estimator knows them, or values.
+        Classes as the estimator knows them, or of those with names their places in ``classes_``; or values.
 
     Raises
     ------
@@ -68,6 +69,9 @@ def fitted_network(estimator: Any, data: ArrayLike | None, targets: ArrayLike | 
     network = MLP(sizes, ACTIVATION_NAMES[estimator.activation], LOSS_NAMES[estimator.out_activation_])
     rows = np.asarray(targets)
     classes = getattr(estimator, "classes_", None)
+    if classes is not None and has_names(classes):
+        rows = class_numbers(rows, classes) if has_names(rows) else rows
+        classes = np.arange(len(classes))
     if classes is not None and rows.ndim == 1:
         numbers = np.searchsorted(classes, rows).clip(0, len(classes) - 1)
         if not (np.asarray(classes)[numbers] == rows).all():

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from ..calculus import trace
 from ..calculus.sweeps import bend, forward, reverse
@@ -27,6 +27,7 @@ METHODS = (COMPLEX_STEP, CENTRAL_DIFFERENCE)
 
 TINY = 1e-100
 DIFFERENCE_STEP = float(np.finfo(np.float64).eps) ** (1.0 / 3.0)
+SINGLE_STEP = float(np.finfo(np.float32).eps) ** (1.0 / 3.0)
 
 
 class HessianOperator:
@@ -107,8 +108,8 @@ def hessian_operator(
     Notes
     -----
     A complex step costs one gradient of complex numbers a product, a central difference two.  The step of the
-    latter is the cube root of the rounding, relative to the size of the point: its error is about 1e-10 of the
-    gradient's, and more where third derivatives are large.
+    latter is the cube root of the rounding, relative to the size of the point: its error is
+    about 1e-10 of a gradient in float64 and 1e-5 of one in float32, and more where third derivatives are large.
 
     References
     ----------
@@ -192,15 +193,25 @@ def _complex(gradient: Callable[[Any], Any], x: FloatArray) -> Callable[[FloatAr
 
 
 def _differenced(gradient: Callable[[Any], Any], x: FloatArray) -> Callable[[FloatArray], FloatArray]:
-    size = max(1.0, float(np.abs(x).max(initial=0.0)))
+    size, relative = max(1.0, float(np.abs(x).max(initial=0.0))), DIFFERENCE_STEP
 
     def product(v: FloatArray) -> FloatArray:
+        nonlocal relative
         longest = float(np.abs(v).max(initial=0.0))
         if longest == 0.0:
             return np.zeros_like(v)
-        step = DIFFERENCE_STEP * size / longest
-        with np.errstate(all="ignore"):
-            ahead, behind = np.asarray(gradient(x + step * v)), np.asarray(gradient(x - step * v))
-        return np.asarray((ahead - behind) / (2.0 * step))
+        while True:
+            step = relative * size / longest
+            with np.errstate(all="ignore"):
+                ahead, behind = np.asarray(gradient(x + step * v)), np.asarray(gradient(x - step * v))
+            if relative == SINGLE_STEP or not (_is_single(ahead) and _is_single(behind)):
+                return np.asarray((ahead - behind) / (2.0 * step))
+            relative = SINGLE_STEP
 
     return product
+
+
+def _is_single(numbers: NDArray[Any]) -> bool:
+    """Tell whether numbers have no more digits than float32 keeps, whatever type they are in by now."""
+    with np.errstate(all="ignore"):
+        return bool((numbers.astype(np.float32) == numbers).all())

@@ -46,9 +46,14 @@ def network_landscape(loss: NetworkLoss | RegularizedLoss, start: ArrayLike) -> 
 
     return Landscape(
         loss, theta, True, loss.gradient, loss.curvature, network.groups, loss.objective(), predict=predict,
-        classifies=network.loss != "squared", inputs=loss.data, targets=drawn_targets(network, loss.targets),
-        network=network,
+        classifies=network.loss == "softmax_cross_entropy" or _is_either(network), inputs=loss.data,
+        targets=drawn_targets(network, loss.targets), network=network,
     )  # fmt: skip
+
+
+def _is_either(network: MLP) -> bool:
+    """Tell whether an output is the probability of the class 1; several are of properties that may come together."""
+    return network.loss == "binary_cross_entropy" and network.layer_sizes[-1] == 1
 
 
 def network_for(

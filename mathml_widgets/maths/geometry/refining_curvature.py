@@ -7,8 +7,7 @@ A reader's loss may take a second for one evaluation, so after each one there is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,9 +16,12 @@ from ..linear_algebra.arguments import FloatArray, as_array
 from .hessian_operators import HessianOperator, hessian_operator
 from .lanczos_process import EPSILON
 from .landscapes import Landscape
+from .loss_noise import measured_noise
+from .measured_hessians import NOT_FINITE, refining_measured_hessian
 from .planes import Plane
 from .planes import plane as make_plane
-from .spectra import DENSE_LIMIT, Spectrum, stepping_spectrum
+from .refinements import Refinement
+from .spectra import DENSE_LIMIT, MEASURED_ASYMMETRY, NotSymmetricError, Spectrum, stepping_spectrum
 
 BY_VALUES = 60
 """Up to so many parameters a Hessian is measured by differences of values: it takes twice the square of them."""
@@ -28,27 +30,18 @@ BASIS_BYTES = 1 << 29
 FEWEST = 30
 """Products with the Hessian from which its extremes can be told."""
 
+NO_HESSIAN = (
+    "its second derivatives contradict each other, as those of a loss that is random, rough or computed in few digits"
+)
+
 GRADIENT_STEPS = (1e-5, 1e-4, 1e-3, 1e-2)
 GRADIENT_TOLERANCE = 1e-3
 
 
-class Refinement(NamedTuple):
-    """What is known so far.
-
-    Attributes
-    ----------
-    answer : Spectrum or array
-        None while nothing is known.
-    done : float
-        About what share of the work is done.
-    """
-
-    answer: Any
-    done: float
-
-
 def hessian_of(landscape: Landscape, point: ArrayLike) -> HessianOperator | None:
-    """Return the Hessian of a landscape at a point as a function of vectors, or None where only values are known.
+    """Return the Hessian of a landscape at a point as a function of vectors.
+
+    None where only values are known, or the gradient there is not finite.
 
     Examples
     --------
@@ -60,7 +53,9 @@ def hessian_of(landscape: Landscape, point: ArrayLike) -> HessianOperator | None
     if landscape.curvature is not None:
         return hessian_operator(at, product=landscape.curvature)
     if landscape.gradient is not None:
-        return hessian_operator(at, gradient=landscape.gradient)
+        with np.errstate(all="ignore"):
+            here = landscape.gradient(at.copy())
+        return hessian_operator(at, gradient=landscape.gradient) if np.isfinite(here).all() else None
     try:
         return hessian_operator(at, function=landscape.loss)
     except Exception:  # the loss cannot be followed, and says so in its own words
@@ -99,9 +94,10 @@ def refining_gradient(landscape: Landscape, point: ArrayLike, hessian: HessianOp
     elif n > BY_VALUES:
         yield Refinement(None, 1.0)
     else:
-        h = EPSILON ** (1.0 / 3.0) * max(1.0, float(np.abs(at).max(initial=0.0)))
+        size = max(1.0, float(np.abs(at).max(initial=0.0)))
+        noise = yield from measured_noise(landscape, at, np.eye(n)[0], EPSILON**0.25 * size)
+        h = max(noise or 0.0, EPSILON) ** (1.0 / 3.0) * size
         found = np.empty(n)
-        yield Refinement(None, 0.0)
         for k in range(n):
             moved = np.stack([at, at])
             moved[:, k] += [h, -h]
@@ -142,6 +138,8 @@ def lowest_turn(hessian: HessianOperator, start: ArrayLike, towards: ArrayLike) 
 def why_no_spectrum(landscape: Landscape, hessian: HessianOperator | None) -> str:
     """Return why the full Hessian of a landscape cannot be told; nothing if it can."""
     n = landscape.n_parameters
+    if hessian is None and landscape.gradient is not None:
+        return "the gradient is not finite here"
     if hessian is None and n > BY_VALUES:
         return (
             f"only values of the loss are known, and its {n:,} parameters are more than {BY_VALUES}: "
@@ -169,6 +167,7 @@ def refining_curvature(
     Yields
     ------
     Refinement
+        The last holds a `Spectrum`, or the reason why there is none.
 
     Examples
     --------
@@ -179,23 +178,68 @@ def refining_curvature(
     (array([-2.,  2.]), 1.0)
     """
     at, n = as_array(point, "point"), landscape.n_parameters
+    if reason := why_no_spectrum(landscape, hessian):
+        yield Refinement(None, 1.0, reason)
+        return
     if hessian is None:
-        matrix: FloatArray | None = None
+        measured = Refinement(None, 0.0)
         for measured in refining_measured_hessian(landscape, at, np.eye(n)):
             yield Refinement(None, 0.99 * measured.done)
-            matrix = measured.answer if isinstance(measured.answer, np.ndarray) else None
-        assert matrix is not None
-        answers = stepping_spectrum(matrix)
+        if measured.reason:
+            yield measured
+            return
+        answers = stepping_spectrum(measured.answer)
         expected = 1
     else:
+        if n > DENSE_LIMIT:
+            for probe in _probing(hessian):
+                yield probe
+                if probe.reason:
+                    return
         products = _most_products(n)
-        answers = stepping_spectrum(hessian, n, generator=generator, max_products=products)
+        answers = stepping_spectrum(_finite_products(hessian), n, generator=generator, max_products=products)
         expected = n if n <= DENSE_LIMIT else 600 + products // 4
     best: Spectrum | None = None
-    for count, answer in enumerate(answers):
-        best = answer or best
-        yield Refinement(best, min(0.99, count / expected))
-    yield Refinement(best, 1.0)
+    try:
+        for count, answer in enumerate(answers):
+            best = answer or best
+            yield Refinement(best, min(0.99, count / expected))
+    except NotSymmetricError:
+        yield Refinement(None, 1.0, NO_HESSIAN)
+    except _NotFiniteError:
+        yield Refinement(None, 1.0, NOT_FINITE)
+    else:
+        yield Refinement(best, 1.0)
+
+
+class _NotFiniteError(ArithmeticError):
+    """A product with the Hessian is not finite."""
+
+
+def _finite_products(hessian: HessianOperator) -> Callable[[FloatArray], FloatArray]:
+    def product(vector: FloatArray) -> FloatArray:
+        found = hessian(vector)
+        if not np.isfinite(found).all():
+            raise _NotFiniteError
+        return found
+
+    return product
+
+
+def _probing(hessian: HessianOperator) -> Iterator[Refinement]:
+    """Compare two products, a step after each: the last refinement has the reason if no symmetric matrix gives them."""
+    angles = np.arange(1.0, hessian.n_parameters + 1.0)
+    first, second = np.cos(angles), np.sin(angles)
+    image = hessian(first)
+    yield Refinement(None, 0.0)
+    other = hessian(second)
+    sizes = np.linalg.norm(image) * np.linalg.norm(second) + np.linalg.norm(other) * np.linalg.norm(first)
+    if not np.isfinite(sizes):
+        yield Refinement(None, 1.0, NOT_FINITE)
+    elif abs(second @ image - first @ other) > MEASURED_ASYMMETRY * sizes:
+        yield Refinement(None, 1.0, NO_HESSIAN)
+    else:
+        yield Refinement(None, 0.0)
 
 
 def refining_slice(landscape: Landscape, plane: Plane, hessian: HessianOperator | None) -> Iterator[Refinement]:
@@ -204,7 +248,7 @@ def refining_slice(landscape: Landscape, plane: Plane, hessian: HessianOperator 
     Yields
     ------
     Refinement
-        The last holds the matrix (2, 2).
+        The last holds the matrix (2, 2), or the reason why there is none.
 
     Examples
     --------
@@ -224,59 +268,13 @@ def refining_slice(landscape: Landscape, plane: Plane, hessian: HessianOperator 
         if k == 0 and not landscape.batched:
             yield Refinement(None, 0.5)
     small = np.array(images) @ plane.basis.T
-    yield Refinement(0.5 * small + 0.5 * small.T, 1.0)
-
-
-def refining_measured_hessian(landscape: Landscape, point: FloatArray, basis: FloatArray) -> Iterator[Refinement]:
-    r"""Yield the Hessian along some directions from values alone, after each evaluation.
-
-    .. math:: H_{ii} \approx \frac{L(\theta + h q_i) - 2 L(\theta) + L(\theta - h q_i)}{h^2}, \qquad
-              H_{ij} \approx \frac{L_{++} - L_{+-} - L_{-+} + L_{--}}{4 h^2}
-
-    Parameters
-    ----------
-    landscape : Landscape
-    point : array (n,)
-    basis : array (k, n)
-        Orthonormal rows.
-
-    Yields
-    ------
-    Refinement
-        The last holds the matrix (k, k).
-
-    Notes
-    -----
-    With h the fourth root of the rounding, relative to the size of the point, errors are about 1e-7 of the loss.
-
-    Examples
-    --------
-    >>> from mathml_widgets.maths.geometry import loss_landscape
-    >>> land = loss_landscape(lambda p: p[0] * p[1], [0.0, 0.0])
-    >>> *_, last = refining_measured_hessian(land, np.zeros(2), np.eye(2))
-    >>> last.answer.round(6) + 0.0
-    array([[0., 1.],
-           [1., 0.]])
-    """
-    n = len(basis)
-    h = EPSILON**0.25 * max(1.0, float(np.abs(point).max(initial=0.0)))
-    total, count = 1 + 2 * n * n, 0
-    here = landscape.at(point)
-    matrix = np.zeros((n, n))
-    for i in range(n):
-        for j in range(i + 1):
-            if i == j:
-                moves = [(h * basis[i], 1.0), (-h * basis[i], 1.0)]
-                found, scale = -2.0 * here, h * h
-            else:
-                moves = [(h * (a * basis[i] + b * basis[j]), a * b) for a in (1.0, -1.0) for b in (1.0, -1.0)]
-                found, scale = 0.0, 4.0 * h * h
-            for move, sign in moves:
-                yield Refinement(None, count / total)
-                found += sign * landscape.at(point + move)
-                count += 1
-            matrix[i, j] = matrix[j, i] = found / scale
-    yield Refinement(matrix, 1.0)
+    sizes = float(np.linalg.norm(images))
+    if not np.isfinite(sizes):
+        yield Refinement(None, 1.0, NOT_FINITE)
+    elif abs(small[0, 1] - small[1, 0]) > MEASURED_ASYMMETRY * sizes:
+        yield Refinement(None, 1.0, NO_HESSIAN)
+    else:
+        yield Refinement(0.5 * small + 0.5 * small.T, 1.0)
 
 
 def check_given_gradient(

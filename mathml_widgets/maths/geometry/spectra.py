@@ -32,6 +32,10 @@ MEASURED_ASYMMETRY = 1e-3
 """Products may be differences of gradients, which are not symmetric to the last digit."""
 
 
+class NotSymmetricError(ValueError):
+    """A matrix or its products are not those of a Hessian."""
+
+
 class Spectrum(NamedTuple):
     """What is known of the eigenvalues of a Hessian.
 
@@ -101,8 +105,10 @@ def spectrum(
 
     Raises
     ------
+    NotSymmetricError, a ValueError
+        If the matrix is not symmetric.
     ValueError
-        If the matrix is not symmetric, or a size or generator is missing.
+        If a size or generator is missing.
 
     References
     ----------
@@ -204,7 +210,9 @@ def stepping_spectrum(
         matrix, slack = as_matrix(hessian, "hessian", square=True), GIVEN_ASYMMETRY
     asymmetry = float(np.abs(matrix - matrix.T).max())
     if asymmetry > slack * np.abs(matrix).max():
-        raise ValueError(f"hessian must be symmetric, got entries that differ by {asymmetry:.3g} from their mirror")
+        raise NotSymmetricError(
+            f"hessian must be symmetric, got entries that differ by {asymmetry:.3g} from their mirror"
+        )
     yield _dense(0.5 * matrix + 0.5 * matrix.T)
 
 
