@@ -23,7 +23,7 @@ import type { Catalogue } from "./catalogue";
 import { cellFor } from "./code";
 import { addCommands, addToLauncher, addToMenu, addToPalette } from "./commands";
 import type { Host } from "./host";
-import { insertWidget, runOrTell } from "./inserting";
+import { insertWidget, settleDropped } from "./inserting";
 import { keepPictures } from "./keep";
 import { openManual } from "./opening";
 import { Outline } from "./outline";
@@ -40,19 +40,24 @@ declare const CATALOGUE: Catalogue;
 /** JupyterLab's own command to save the state of all widgets; toggled while the reader wants it. */
 const SAVE_ALL = "@jupyter-widgets/jupyterlab-manager:saveWidgetState";
 
+/** All that is to go with each plugin. */
+let kept = new DisposableSet();
+let made = new DisposableSet();
+
 const pictures: JupyterFrontEndPlugin<void> = {
   id: "mathml-widgets:pictures",
   description: "Keeps the last picture of the mathml widgets in the notebook.",
   autoStart: true,
   activate({ commands, docRegistry }: JupyterFrontEnd) {
+    kept = new DisposableSet();
     const savedByJupyterLab = () => commands.hasCommand(SAVE_ALL) && commands.isToggled(SAVE_ALL);
-    docRegistry.addWidgetExtension("Notebook", keepPictures(savedByJupyterLab));
-    docRegistry.addWidgetExtension("Notebook", reopenPictures());
+    kept.add(docRegistry.addWidgetExtension("Notebook", keepPictures(savedByJupyterLab, kept)));
+    kept.add(docRegistry.addWidgetExtension("Notebook", reopenPictures()));
+  },
+  deactivate() {
+    kept.dispose();
   },
 };
-
-/** All that is to go with the extension. */
-let made = new DisposableSet();
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: "mathml-widgets:plugin",
@@ -81,7 +86,8 @@ const plugin: JupyterFrontEndPlugin<void> = {
     browser: IDefaultFileBrowser | null,
     router: IRouter | null,
   ) {
-    made = new DisposableSet();
+    const owner = new DisposableSet();
+    made = owner;
     const trans = (translator ?? nullTranslator).load("mathml_widgets");
     let preferences = USUAL;
     const host: Host = {
@@ -93,7 +99,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
       trans,
       preferences: () => preferences,
     };
-    made.add(addStyle(`${theme}\n${style}`));
+    owner.add(addStyle(`${theme}\n${style}`));
 
     let chosen: string | undefined;
     const outline = new Outline(trans, ({ id }) => {
@@ -112,37 +118,37 @@ const plugin: JupyterFrontEndPlugin<void> = {
           outputs: [],
           execution_count: null,
         }),
-        dropped: (id) => void runDropped(host, id),
+        dropped: (widget, id) => void settleDropped(host, widget, id),
         explain: (widget) => void openManual(host, widget),
       },
       trans,
     );
     const presentation = new Presentation(host);
     app.shell.add(shelf, "left", { rank: 850, type: "Mathematics for ML" });
-    made.add(shelf);
-    made.add(outline);
-    made.add(followNotebook(outline, tracker));
-    made.add(new DisposableDelegate(() => presentation.end()));
-    made.add(
+    owner.add(shelf);
+    owner.add(outline);
+    owner.add(followNotebook(outline, tracker));
+    owner.add(new DisposableDelegate(() => presentation.end()));
+    owner.add(
       addCommands(host, {
         presentation,
         showShelf: () => app.shell.activateById(shelf.id),
         chosen: () => chosen,
       }),
     );
-    if (palette) made.add(addToPalette(host, palette));
-    if (launcher) made.add(addToLauncher(host, launcher));
-    if (mainMenu) made.add(addToMenu(host, mainMenu));
-    if (router) made.add(receiveLinks(host, router));
+    if (palette) owner.add(addToPalette(host, palette));
+    if (launcher) owner.add(addToLauncher(host, launcher));
+    if (mainMenu) owner.add(addToMenu(host, mainMenu));
+    if (router) owner.add(receiveLinks(host, router));
 
     const settings = await settingRegistry?.load(plugin.id).catch(() => undefined);
-    if (!settings) return;
+    if (!settings || owner.isDisposed) return;
     const follow = () => {
       preferences = preferencesIn(settings);
       applyToPage(preferences, document.body);
     };
     settings.changed.connect(follow);
-    made.add(
+    owner.add(
       new DisposableDelegate(() => {
         settings.changed.disconnect(follow);
         applyToPage(USUAL, document.body);
@@ -160,15 +166,6 @@ function addStyle(text: string): DisposableDelegate {
   element.textContent = text;
   document.head.append(element);
   return new DisposableDelegate(() => element.remove());
-}
-
-/** A drag has put a cell somewhere: show it if the reader likes it so. */
-async function runDropped(host: Host, id: string): Promise<void> {
-  const panel = host.tracker.find(({ content }) =>
-    content.widgets.some(({ model }) => model.id === id),
-  );
-  if (!panel) return;
-  if (host.preferences().runInserted) await runOrTell(host, panel, id);
 }
 
 export default [pictures, plugin];

@@ -1,4 +1,5 @@
 /** Commands that bring a widget into the notebook: from the catalogue, from a state, from a link. */
+import type { Cell } from "@jupyterlab/cells";
 import type { NotebookPanel } from "@jupyterlab/notebook";
 import type { WidgetEntry } from "./catalogue";
 import { cellFor, cellOf } from "./code";
@@ -20,6 +21,21 @@ export async function insertWidget(
   if (!panel || refuses(host, panel)) return;
   const names = await namesFor(panel, widget.stem);
   const id = insertCell(panel, cellFor(widget, names, host.preferences(), preset));
+  if (host.preferences().runInserted) await runOrTell(host, panel, id);
+}
+
+/**
+ * A drag has put the cell of a widget into a notebook: give it names that are free there, and show
+ * the widget if the reader likes it so. JupyterLab lets cells be dropped into what may only be read;
+ * there it stays as it is.
+ */
+export async function settleDropped(host: Host, widget: WidgetEntry, id: string): Promise<void> {
+  const dropped = ({ model }: Cell) => model.id === id;
+  const panel = host.tracker.find(({ content }) => content.widgets.some(dropped));
+  if (!panel || refuses(host, panel)) return;
+  const names = await namesFor(panel, widget.stem, id);
+  const source = cellFor(widget, names, host.preferences());
+  panel.content.widgets.find(dropped)?.model.sharedModel.setSource(source);
   if (host.preferences().runInserted) await runOrTell(host, panel, id);
 }
 

@@ -5,26 +5,32 @@
 import type { ICodeCellModel } from "@jupyterlab/cells";
 import type { DocumentRegistry } from "@jupyterlab/docregistry";
 import type { INotebookModel, NotebookPanel } from "@jupyterlab/notebook";
+import { DisposableDelegate, type DisposableSet } from "@lumino/disposable";
 import { forget, managersOf, type NotebookContext } from "./managers";
 import { storedModels, storeModels } from "./metadata";
 import { holdsOurs, type Models, modelsToKeep, shownIn } from "./state";
 
 /**
  * @param savedByJupyterLab whether JupyterLab saves the state of all widgets, as its reader asked
+ * @param kept what it does for each open notebook; to be disposed of with the extension
  */
 export function keepPictures(
   savedByJupyterLab: () => boolean,
+  kept: DisposableSet,
 ): DocumentRegistry.IWidgetExtension<NotebookPanel, INotebookModel> {
   return {
-    createNew(panel, context) {
+    createNew(_panel, context) {
       const onSave = (_: unknown, state: DocumentRegistry.SaveState) => {
         if (state === "started" && !savedByJupyterLab()) keep(context);
       };
       context.saveState.connect(onSave);
-      panel.disposed.connect(() => {
-        context.saveState.disconnect(onSave);
-      });
       context.disposed.connect(() => forget(context));
+      const end = new DisposableDelegate(() => {
+        context.saveState.disconnect(onSave);
+        kept.remove(end);
+      });
+      kept.add(end);
+      return end;
     },
   };
 }

@@ -8,9 +8,12 @@ const PATIENCE = 1_000;
 /**
  * A variable that neither the notebook's text nor its kernel knows, and whether `mw` is ours. The
  * kernel is only asked to describe names; nothing is run.
+ *
+ * @param except the id of a cell whose text does not count
  */
-export async function namesFor(panel: NotebookPanel, stem: string): Promise<Names> {
+export async function namesFor(panel: NotebookPanel, stem: string, except = ""): Promise<Names> {
   const text = [...panel.context.model.cells]
+    .filter(({ id }) => id !== except)
     .map((cell) => cell.sharedModel.getSource())
     .join("\n");
   const written = (name: string) => new RegExp(`\\b${name}\\b`).test(text);

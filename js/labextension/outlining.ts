@@ -15,7 +15,7 @@ export function followNotebook(outline: Outline, tracker: INotebookTracker): IDi
     timer = 0;
     const panel = tracker.currentWidget;
     const lives = panel && !panel.isDisposed ? await liveIn(panel.context) : [];
-    if (panel !== tracker.currentWidget) return;
+    if (panel !== tracker.currentWidget || outline.isDisposed) return;
     const now = lives.map(({ id, link }) => `${id} ${Boolean(link)}`).join();
     if (now !== seen) outline.follow(lives);
     seen = now;

@@ -1,5 +1,5 @@
 /** Present mode, on and off. */
-import type { CodeCell } from "@jupyterlab/cells";
+import type { Cell, CodeCell } from "@jupyterlab/cells";
 import { Widget } from "@lumino/widgets";
 import type { Host } from "./host";
 import { selected } from "./sharing";
@@ -8,6 +8,7 @@ import { Stage } from "./stage";
 export class Presentation {
   #stage: Stage | undefined;
   #from: Element | null = null;
+  #cell: Cell | undefined;
 
   constructor(readonly host: Host) {}
 
@@ -30,7 +31,8 @@ export class Presentation {
     const stage = new Stage(output, lives, trans, () => this.end());
     this.#stage = stage;
     this.#from = document.activeElement;
-    cell.disposed.connect(() => this.#stage === stage && this.end());
+    this.#cell = cell;
+    cell.disposed.connect(this.end, this);
     app.shell.node.inert = true;
     Widget.attach(stage, document.body);
     app.commands.notifyCommandChanged();
@@ -38,7 +40,9 @@ export class Presentation {
 
   end(): void {
     const { app } = this.host;
-    this.#stage?.dispose();
+    if (!this.#stage) return;
+    this.#cell?.disposed.disconnect(this.end, this);
+    this.#stage.dispose();
     this.#stage = undefined;
     app.shell.node.inert = false;
     (this.#from as HTMLElement | null)?.focus();

@@ -1,6 +1,7 @@
 /**
  * The side bar: every widget with a small picture and one sentence, by subject, under a search box.
- * A click, Enter or a drag inserts it; the second button opens its page of the manual.
+ * A click, Enter or a drag inserts it; the second button opens its page of the manual. A finger
+ * drags sideways: up and down it scrolls the list.
  */
 import type { TranslationBundle } from "@jupyterlab/translation";
 import { MimeData } from "@lumino/coreutils";
@@ -18,7 +19,7 @@ export interface ShelfActions {
   insert(widget: WidgetEntry, preset?: string): void;
   /** The code cell that a drag carries; its id tells where it was dropped. */
   cell(widget: WidgetEntry): { readonly id: string; readonly [key: string]: unknown };
-  dropped(id: string): void;
+  dropped(widget: WidgetEntry, id: string): void;
   explain(widget: WidgetEntry): void;
 }
 
@@ -178,7 +179,7 @@ export class Shelf extends Widget {
   // --- by hand ------------------------------------------------------------------------
 
   #press(down: PointerEvent, widget: WidgetEntry): void {
-    if (down.button !== 0 || down.pointerType === "touch") return;
+    if (down.button !== 0) return;
     const end = new AbortController();
     const { signal } = end;
     const over = () => end.abort();
@@ -187,10 +188,11 @@ export class Shelf extends Widget {
     document.addEventListener(
       "pointermove",
       (move) => {
-        const far = Math.hypot(move.clientX - down.clientX, move.clientY - down.clientY);
-        if (far < SLACK) return;
+        const [across, along] = [move.clientX - down.clientX, move.clientY - down.clientY];
+        if (Math.hypot(across, along) < SLACK) return;
         end.abort();
-        void this.#carry(move, widget);
+        const scrolls = down.pointerType === "touch" && Math.abs(along) > Math.abs(across);
+        if (!scrolls) void this.#carry(move, widget);
       },
       { signal, capture: true },
     );
@@ -207,16 +209,21 @@ export class Shelf extends Widget {
       pictureOf(widget).element({ tag: "span" }),
       widget.name,
     );
-    this.#drag = new Drag({
+    const drag = new Drag({
       mimeData,
       dragImage,
       proposedAction: "copy",
       supportedActions: "copy",
       source: this,
     });
-    const action = await this.#drag.start(clientX, clientY);
+    this.#drag = drag;
+    const end = new AbortController();
+    // The browser takes a finger away for a gesture of its own.
+    document.addEventListener("pointercancel", () => drag.dispose(), { signal: end.signal });
+    const action = await drag.start(clientX, clientY);
+    end.abort();
     this.#drag = undefined;
-    if (action !== "none") this.#actions.dropped(cell.id);
+    if (action !== "none") this.#actions.dropped(widget, cell.id);
   }
 }
 

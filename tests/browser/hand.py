@@ -1,6 +1,6 @@
 """The reader's hand: mouse, finger and keys, to the pixel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page
@@ -76,7 +76,7 @@ class Hand:
         target.scroll_into_view_if_needed()
         x, y = centre(target)
         x, y = x + grip[0], y + grip[1]
-        with self._finger() as finger:
+        with self.finger() as finger:
             finger("touchStart", x, y)
             for step in range(1, steps + 1):
                 finger("touchMove", x + dx * step / steps, y + dy * step / steps)
@@ -91,7 +91,8 @@ class Hand:
         drawn(self._page)
 
     @contextmanager
-    def _finger(self):
+    def finger(self) -> Iterator[Callable[..., None]]:
+        """Give what sends the events of one finger: their kind, and where it is."""
         session = self._page.context.new_cdp_session(self._page)
 
         def event(kind: str, *point: float) -> None:

@@ -11,9 +11,19 @@ from mathml_widgets import catalogue
 from .axe import violations
 from .cells import MATRIX
 from .extension import Extension
-from .hand import centre
+from .hand import Hand, centre
 from .lab import Lab
 from .shots import shoot
+
+AT_REST = """async (shelf) => {
+    let [seen, same] = [NaN, 0];
+    while (same < 12) {
+        await new Promise(requestAnimationFrame);
+        same = shelf.scrollTop === seen ? same + 1 : 0;
+        seen = shelf.scrollTop;
+    }
+    return seen;
+}"""
 
 NAMES = [one["name"] for one in catalogue.widgets()]
 
@@ -108,6 +118,72 @@ def test_a_drag_puts_the_widget_where_it_is_dropped(lab: Lab, extension: Extensi
     expect(lab.page.locator(".mathml-shelf-dragged")).to_have_count(0)
 
 
+def test_a_widget_that_is_dropped_takes_no_name_from_the_reader(lab: Lab, extension: Extension, hand: Hand):
+    lab.open("matrix_transform = 7", "last = 1")
+    lab.execute("mw = matrix_transform_2 = 'mine'")
+    extension.open_shelf()
+    x, y = centre(extension.entry("MatrixTransform"))
+    target = centre(lab.page.locator(".jp-Notebook .jp-Cell").nth(1))
+    hand.drag(extension.entry("MatrixTransform"), target[0] - x, target[1] - y)
+    lab.sight()
+    _, source, _ = extension.sources()
+    assert source == (
+        "import mathml_widgets\n\nmatrix_transform_3 = mathml_widgets.MatrixTransform()\nmatrix_transform_3"
+    )
+    assert lab.python("[mw, matrix_transform_2, matrix_transform_3.determinant]") == ["mine", "mine", 2.145]
+
+
+def test_a_finger_drags_sideways_and_scrolls_up_and_down(lab: Lab, extension: Extension, hand: Hand):
+    lab.page.set_viewport_size({"width": 1000, "height": 420})
+    lab.open("first = 1", "second = 2")
+    extension.open_shelf()
+    hand.touch_drag(extension.entry("MorphSpectrum"), 2, -90)
+    assert extension.shelf.evaluate(AT_REST) > 40
+    expect(lab.page.locator(".mathml-shelf-dragged")).to_have_count(0)
+    assert extension.sources() == ["first = 1", "second = 2"]
+    x, y = centre(extension.entry("MorphSpectrum"))
+    target = centre(lab.page.locator(".jp-Notebook .jp-Cell").nth(1))
+    before = extension.shelf.evaluate("shelf => shelf.scrollTop")
+    hand.touch_drag(extension.entry("MorphSpectrum"), target[0] - x, target[1] - y)
+    lab.sight()
+    first, inserted, second = extension.sources()
+    assert (first, second) == ("first = 1", "second = 2")
+    assert "mw.MorphSpectrum()" in inserted
+    assert extension.shelf.evaluate("shelf => shelf.scrollTop") == before
+    expect(lab.page.locator(".mathml-shelf-dragged")).to_have_count(0)
+
+
+def test_a_finger_that_the_browser_takes_away_drops_nothing(lab: Lab, extension: Extension, hand: Hand):
+    lab.open("first = 1")
+    extension.open_shelf()
+    x, y = centre(lab.page.locator(".jp-Notebook .jp-Cell").first)
+    with hand.finger() as finger:
+        finger("touchStart", *centre(extension.entry("MatrixTransform")))
+        finger("touchMove", x / 2, y)
+        finger("touchMove", x, y)
+        expect(lab.page.locator(".mathml-shelf-dragged")).to_be_visible()
+        finger("touchCancel")
+    expect(lab.page.locator(".mathml-shelf-dragged")).to_have_count(0)
+    assert extension.sources() == ["first = 1"]
+
+
+def test_in_a_notebook_that_may_only_be_read_nothing_is_run_and_the_reader_is_told(
+    lab: Lab, extension: Extension, hand: Hand
+):
+    lab.open("first = 1")
+    lab.page.evaluate("rig.panel.content.model.readOnly = true")
+    extension.open_shelf()
+    entry = extension.entry("MatrixTransform")
+    told = extension.messages.filter(has_text="This notebook may only be read")
+    entry.click()
+    expect(told).to_have_count(1)
+    assert extension.sources() == ["first = 1"]
+    x, y = centre(lab.page.locator(".jp-Notebook .jp-Cell").first)
+    hand.drag(entry, x - centre(entry)[0], y - centre(entry)[1])
+    expect(told).to_have_count(2)
+    assert extension.counts() == [None, None]
+
+
 def test_a_page_that_is_reloaded_in_the_middle_of_a_drag_has_lost_nothing(lab: Lab, extension: Extension):
     lab.open("first = 1")
     extension.open_shelf()
@@ -183,6 +259,21 @@ def test_the_settings_say_where_copies_go_and_how_widgets_come(lab: Lab, extensi
     lab.run_all()
     ground = lab.sight().root.evaluate("root => getComputedStyle(root).backgroundColor")
     assert ground == "rgb(17, 17, 17)"
+
+
+def test_what_is_set_in_the_settings_editor_takes_effect_at_once(lab: Lab, extension: Extension):
+    view = lab.show(MATRIX)
+    ground = view.root.evaluate("root => getComputedStyle(root).backgroundColor")
+    lab.page.evaluate("rig.command('settingeditor:open', { query: 'Mathematics for ML' })")
+    editor = lab.page.locator(".jp-SettingsPanel")
+    editor.locator("select[id$=_base]").select_option(label="e: nats")
+    editor.locator("select[id$=_theme]").select_option(label="Dark")
+    lab.page.wait_for_function("document.body.dataset.mathmlTheme === 'dark'")
+    shoot(lab.page, "settings editor")
+    lab.page.evaluate("jupyterapp.shell.activateById(rig.panel.id)")
+    assert view.root.evaluate("root => getComputedStyle(root).backgroundColor") != ground
+    extension.command("insert", widget="EntropyCalculator")
+    assert 'mw.EntropyCalculator(base="e")' in extension.sources()[1]
 
 
 def test_with_no_kernel_the_cell_is_inserted_and_the_reader_is_told(lab: Lab, extension: Extension):

@@ -1,3 +1,4 @@
+import { DisposableSet } from "@lumino/disposable";
 import { beforeEach, expect, test, vi } from "vitest";
 import { keepPictures } from "../../../js/labextension/keep";
 
@@ -34,9 +35,8 @@ function notebook(widgets?: unknown) {
       metadata[key] = value;
     },
   };
-  const panel = { disposed: new Signal() };
   const context = { model, saveState: new Signal(), disposed: new Signal() };
-  return { metadata, panel, context };
+  return { metadata, context };
 }
 
 function managerOf(context: unknown, state: unknown) {
@@ -48,9 +48,13 @@ function managerOf(context: unknown, state: unknown) {
 
 const page = () => globalThis as { [MANAGERS]?: Set<unknown> };
 
-function watch(opened: ReturnType<typeof notebook>, savedByJupyterLab = false) {
-  const extension = keepPictures(() => savedByJupyterLab);
-  extension.createNew(opened.panel as never, opened.context as never);
+function watch(
+  opened: ReturnType<typeof notebook>,
+  savedByJupyterLab = false,
+  kept = new DisposableSet(),
+) {
+  const extension = keepPictures(() => savedByJupyterLab, kept);
+  return extension.createNew({} as never, opened.context as never);
 }
 
 const ours = { state: { _mathml: "matrix_transform" } };
@@ -109,10 +113,19 @@ test("what else stands beside the state stays", () => {
 test("a closed panel saves no more, and a closed notebook's manager is let go", () => {
   const opened = notebook();
   const manager = managerOf(opened.context, { w: ours });
-  watch(opened);
-  opened.panel.disposed.emit();
+  watch(opened)?.dispose();
   opened.context.saveState.emit("started");
   expect(opened.metadata).toEqual({});
   opened.context.disposed.emit();
   expect(page()[MANAGERS]?.has(manager)).toBe(false);
+});
+
+test("nothing is kept once the extension has gone, also of a notebook that is open", () => {
+  const opened = notebook();
+  const kept = new DisposableSet();
+  managerOf(opened.context, { w: ours });
+  watch(opened, false, kept);
+  kept.dispose();
+  opened.context.saveState.emit("started");
+  expect(opened.metadata).toEqual({});
 });
