@@ -108,7 +108,7 @@ $(HOSTS)/.hosts: $(VENV)/.dev
 
 # What depends on the versions of what the package stands on.
 VERSIONS_TESTS := tests/shell tests/test_contract.py tests/browser/test_teaching.py tests/browser/test_extension.py \
-	tests/browser/test_extension_sharing.py tests/browser/test_extension_teaching.py
+	tests/browser/test_extension_sharing.py tests/browser/test_extension_teaching.py tests/browser/test_extension_unloading.py
 
 $(VENV)/.oldest $(VENV)/.newest: $(VENV)/.%: tests/versions/%.txt $(VENV)/.dev
 	rm -rf dist/versions $(VENV)-$*
