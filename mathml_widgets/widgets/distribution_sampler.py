@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from traitlets import Any as Anything
-from traitlets import Bool, Dict, Enum, Float, Instance, Int, Unicode
+from traitlets import Bool, Dict, Enum, Float, Instance, Int, Unicode, validate
+from traitlets.utils.bunch import Bunch
 
 from ..maths import probability as pr
 from ..maths.numerals import numeral
@@ -21,6 +22,7 @@ from ..maths.probability.sampling_distributions import STATISTICS
 from ..maths.probability.simulation import Bins
 from ..shell import Array, Step, agrees, asks, computes, derived, given, kept, readout
 from ..shell.connected import from_view
+from ..shell.errors import GivenError
 from ..shell.figure import (
     ANSWER,
     GHOST,
@@ -48,6 +50,9 @@ Numbers = NDArray[np.float64]
 
 MOST_SAMPLES = 1_000_000
 MOST_DATA = 100_000
+LARGEST = 1e75
+"""Numbers beyond it have no kurtosis in floats: their fourth power is infinite."""
+
 N_STEPS = 200
 N_POINTS = 201
 N_LAGS = 41
@@ -243,6 +248,14 @@ class DistributionSampler(FigureWidget):
         super().__init__(*positional, **named)
 
     # --- what follows from what is written --------------------------------------------
+
+    @validate("data")
+    def _of_a_size_that_can_be_squared(self, proposal: Bunch) -> Numbers:
+        data: Numbers = proposal["value"]
+        far = np.abs(data) > LARGEST
+        if far.any():
+            raise GivenError(f"data must lie between -{LARGEST:g} and {LARGEST:g}, got {data[far][0]:g}")
+        return data
 
     def _apply_rules(self, written: list[str]) -> None:
         """Choose a family by what is handed over, its usual parameters and interval, and the view of a sampler."""

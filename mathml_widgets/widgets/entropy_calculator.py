@@ -49,6 +49,9 @@ AT_ONCE = 300
 
 ZOOMED = 32
 LONGEST_INTERVAL = 2_000
+MOST_COUNTED = 10**15
+"""Observations of one outcome that a hand may ask for."""
+
 N_RESAMPLES = 2_000
 RESAMPLED_AT_ONCE = 20_000
 MOST_NUMBERS = 100_000
@@ -97,7 +100,9 @@ class EntropyCalculator(MathWidget):
         help="The distribution, of one variable or, in a table, of two; what a hand moves.",
     )
     counts = given(
-        Array(None, dtype=np.int64), help="How often each outcome was seen, of one variable or, in a table, of two."
+        Array(None, dtype=np.int64),
+        parse=number,
+        help="How often each outcome was seen, of one variable or, in a table, of two.",
     )
     data = given(Data(), help="A text, bytes, a column or two columns: their symbols are counted.")
     symbols = given(List(Unicode()), help="Names of the outcomes; for a table of its rows, then of its columns.")
@@ -270,9 +275,23 @@ class EntropyCalculator(MathWidget):
         self.code_tree = [list(join) for join in info.joins_of_tree(tree, len(self.distribution))]
 
     def with_entry(self, name: str, index: Any, value: Any) -> Any:
+        """Return the distribution, or the counts, after a hand changed one entry."""
+        if name == "counts":
+            return self._recounted(index, value)
+        return self._dragged(index, value) if name == "probabilities" else super().with_entry(name, index, value)
+
+    def _recounted(self, index: Any, value: Any) -> Whole:
+        """Return the counts that there are, or those of the sample, with another one for one outcome."""
+        place = self._place_of(index, "counts")
+        if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= MOST_COUNTED or value % 1:
+            raise GivenError(f"counts[{place}] must be a whole number from 0 to 10^15, got {short(value)}")
+        counts = self.sample_counts.copy()
+        counts[place] = int(value)
+        self.symbols = self._own_names()
+        return counts if self.joint is None else counts.reshape(self.joint.shape)
+
+    def _dragged(self, index: Any, value: Any) -> Numbers:
         """Return the distribution after a hand moved one bar; within a gesture, from where the gesture began."""
-        if name != "probabilities":
-            return super().with_entry(name, index, value)
         place, gesture = self._place_of(index), GESTURE.get()
         grip = (gesture, place)
         if not gesture or grip != self._grip or not np.array_equal(self._placed, self.distribution):
@@ -283,12 +302,12 @@ class EntropyCalculator(MathWidget):
         return moved
 
     def _own_names(self) -> list[str]:
-        """Return the names to keep when bars take the place of counts or data."""
-        if self.source == "probabilities":
+        """Return the names to keep when one source takes the place of another."""
+        if self.source != "data":
             return list(self.symbols)
         return self.names if self.joint is None else [*self.row_labels, *self.column_labels]
 
-    def _place_of(self, index: Any) -> int:
+    def _place_of(self, index: Any, name: str = "probabilities") -> int:
         where = index if isinstance(index, (list, tuple)) else [index]
         shape = (len(self.distribution),) if self.joint is None else self.joint.shape
         if len(where) == 1:
@@ -297,7 +316,7 @@ class EntropyCalculator(MathWidget):
             type(i) is int and 0 <= i < length for i, length in zip(where, shape, strict=True)
         )
         if not fits:
-            raise GivenError(f"probabilities of {len(self.distribution)} outcomes have no entry {short(index)}")
+            raise GivenError(f"{name} of {len(self.distribution)} outcomes have no entry {short(index)}")
         return int(np.ravel_multi_index(tuple(where), shape))
 
     def _moved(self, start: Numbers, place: int, value: Any) -> Numbers:

@@ -136,6 +136,46 @@ def test_a_mechanism_is_stepped_by_buttons_and_keys_forward_and_back(lab: Lab, h
     expect(view.alert).to_be_empty()
 
 
+def test_while_a_slider_is_held_its_readout_stands_above_it_over_all_its_values(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    chart(lab)
+    preview = lab.page.locator(".mathml-dial-preview")
+    with hand.hold(slider(lab, "parameters 1")) as grasp:
+        grasp.move(30, 0)
+        expect(preview.locator("span")).to_have_text("P(−1 ≤ X ≤ 1): 0.000 to 0.683")
+        track, curve = (one.bounding_box() for one in (slider(lab, "parameters 1"), preview.locator("svg")))
+        assert abs(track["x"] - curve["x"]) < 12
+        assert abs(track["width"] - curve["width"]) < 24
+        assert curve["y"] + curve["height"] <= track["y"] + track["height"] / 2
+        shoot(lab.page.locator(".mathml-figure-widget"), "distribution-sampler-preview")
+    expect(preview).to_have_count(0)
+    lab.wait_python("w.held", "")
+    with hand.hold(ring(lab, "interval ring 2")) as grasp:
+        grasp.move(20, 0)
+        expect(preview.locator("span")).to_contain_text("P(a ≤ X ≤ b)")
+    lab.execute("w.ask('probability')")
+    with hand.hold(slider(lab, "parameters 1")) as grasp:
+        grasp.move(30, 0)
+        lab.wait_python("w.previewed != {}", True)
+        expect(preview).to_have_count(0)
+    expect(view.alert).to_be_empty()
+
+
+def test_a_density_that_is_rubbed_out_is_refused_and_the_last_good_one_stays(lab: Lab, hand: Hand):
+    view = lab.show(SAMPLER)
+    lab.execute("w.drawn_density = [[0, 0], [1, 1], [2, 0]]")
+    chart(lab)
+    hand.press(ring(lab, "drawn_density ring 2"), "Home")
+    expect(view.alert).to_contain_text("drawn_density: heights must be positive somewhere")
+    assert lab.python("[w.drawn_density[1, 1], float(w.layers['curve'][1].max())]") == [1, 1]
+    lab.execute("w.drawn_density = [[0, 0], [1, 0], [1.001, 9], [1.002, 0], [2, 0]]")
+    expect(view.alert).to_be_empty()
+    expect(view.reading("mean")).to_contain_text("1.001")
+    lab.forge("w", {"method": "update", "state": {"n_samples": 10_000_000}})
+    expect(view.alert).to_contain_text("n_samples must be between 1 and 1,000,000")
+    lab.wait_python("w.n_samples", 1000)
+
+
 DARTS = "document.querySelectorAll('.mathml-figure-widget .bqplot path.dot').length"
 
 
@@ -150,6 +190,7 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
     assert lab.python("w.step") == 20
     view.button("Pause the mechanism").click()
     lab.wait_python("w.step > 26", True)
+    shoot(lab.page.locator(".mathml-figure-widget"), "distribution-sampler-played")
     stopped = lab.python("w.step")
     expect(darts).to_have_count(stopped + 1)
     expect(view.notices.first).to_contain_text(f"Step {stopped}: ")

@@ -610,6 +610,52 @@ def test_huge_and_tiny_scales_make_charts():
         assert w.error is None
 
 
+@pytest.mark.parametrize("view", ["density", "ECDF", "QQ", "running mean", "statistic", "norm", "autocorrelation"])
+@pytest.mark.parametrize("data", [[3.0], [2.0] * 5, [1e-320, 0.0], [0.0, 1e-300], [1e75, -1e75]])
+def test_one_number_equal_ones_and_extreme_ones_make_charts(data, view):
+    w = DistributionSampler(data, view=view)
+    assert np.isfinite(w.window).all()
+    assert (w.error, w.moments[0]) == (None, pytest.approx(np.mean(data)))
+
+
+def test_a_distribution_far_from_zero_for_its_width_makes_a_chart():
+    w = DistributionSampler("normal", [1e300, 1.0])
+    assert w.window[0] < 1e300 < w.window[1]
+    assert w.counts[:, 2] @ (w.counts[:, 1] - w.counts[:, 0]) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "rule"),
+    [
+        (lambda x: -np.exp(-x * x), "pdf must not be negative, got"),
+        (lambda x: np.where(np.abs(x) < 1, np.inf, 0.0), "pdf must be finite, got inf at x"),
+        (lambda x: x * np.nan, "pdf must be a number, got nan"),
+        (lambda x: 0 * x, "the density must be positive somewhere"),
+        (lambda x: 1 / (1 + np.abs(x)), "pdf must have a finite integral"),
+        (lambda x: np.exp(-x * x) * 1j, "pdf must return real numbers"),
+        (lambda x: "a", "pdf must return real numbers"),
+        (lambda x: np.zeros(3), "pdf must return one number for one number"),
+        ([1, np.nan], r"data\[1\] must be finite, got nan"),
+        ([1, 1e200], r"data must lie between -1e\+75 and 1e\+75, got 1e\+200"),
+        (np.zeros(10_000_000), "data must have at most 100,000 rows, got 10,000,000"),
+        (np.array([None, 1], dtype=object), "data must be an array of numbers"),
+        ("x" * 10_000_000, "family must be one of"),
+        (b"\x00\xff" * 5_000_000, "data must be an array of numbers"),
+    ],
+)
+def test_what_is_no_density_and_no_data_is_refused_in_a_sentence(first, rule):
+    with pytest.raises(ValueError, match=rule) as raised:
+        DistributionSampler(first)
+    assert len(str(raised.value)) < 600
+
+
+def test_a_density_need_not_be_normalised_and_its_logarithm_may_be_minus_infinity():
+    w = DistributionSampler(lambda x: 7 * np.exp(-x * x / 2))
+    np.testing.assert_allclose(w.moments, [0, 1, 0, 0], atol=1e-8)
+    w = DistributionSampler(logpdf=lambda x: np.where(x > 0, -x, -np.inf), support=[0, np.inf])
+    np.testing.assert_allclose(w.moments, [1, 1, 2, 6], rtol=1e-6)
+
+
 def test_what_only_a_mark_shows_is_not_sent_twice():
     w = DistributionSampler()
     assert not {"samples", "weights", "points", "density", "cumulative", "counts", "layers", "drawn"} & set(w.keys)

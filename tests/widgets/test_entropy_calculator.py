@@ -224,6 +224,80 @@ def test_a_cell_of_a_table_is_dragged_by_its_row_and_column():
     assert w.row_labels == ["sun", "rain"]
 
 
+# --- counts by hand -----------------------------------------------------------------
+
+
+def count(widget, place, value, gesture="g"):
+    by_hand(widget, gesture, counts={"index": place, "value": value})
+
+
+def test_a_count_is_changed_by_hand_and_the_shares_follow():
+    w = EntropyCalculator(counts=[5, 3, 2], symbols=["x", "y", "z"])
+    count(w, 1, 8)
+    assert (w.source, w.counts.tolist(), w.observations) == ("counts", [5, 8, 2], 15)
+    assert w.fractions == ["1/3", "8/15", "2/15"]
+    typed(w, "counts", "3^2", [2])
+    assert (w.counts.tolist(), w.labels) == ([5, 8, 9], ["x", "y", "z"])
+    w.undo()
+    w.undo()
+    assert w.counts.tolist() == [5, 3, 2]
+
+
+def test_counts_of_data_and_of_a_sample_become_ones_own_when_a_hand_changes_one():
+    w = EntropyCalculator(data="abracadabra")
+    count(w, 0, 1)
+    assert (w.source, w.data, w.counts.tolist(), w.labels) == ("counts", None, [1, 2, 1, 1, 2], list("abcdr"))
+    w.undo()
+    assert (w.source, w.data) == ("data", "abracadabra")
+    bars = EntropyCalculator(n_samples=50, symbols=list("pqrs"), locked_outcomes=[1])
+    before = bars.sample_counts.tolist()
+    count(bars, 3, 7)
+    assert bars.counts.tolist() == [*before[:3], 7]
+    assert (bars.labels, bars.locked_outcomes) == (list("pqrs"), [1])
+
+
+def test_a_cell_of_a_table_of_counts_is_changed_by_its_row_and_column():
+    w = EntropyCalculator(counts=[[3, 1], [2, 4]], symbols=["u", "v", "s", "t"])
+    count(w, [1, 0], 5)
+    count(w, 1, 0, gesture="h")
+    assert w.counts.tolist() == [[3, 0], [5, 4]]
+    assert (w.row_labels, w.column_labels) == (["u", "v"], ["s", "t"])
+    paired = EntropyCalculator(data={"sky": ["sun", "rain", "rain"], "mood": ["good", "bad", "good"]})
+    count(paired, [0, 0], 4)
+    assert paired.counts.tolist() == [[4, 1], [0, 1]]
+    assert (paired.row_labels, paired.column_labels) == (["rain", "sun"], ["bad", "good"])
+
+
+@pytest.mark.parametrize("value", [-1, 0.5, math.nan, math.inf, 1e16, "3", None, True, [1], {}])
+def test_a_bad_count_by_hand_is_said_and_the_last_good_picture_stays(value):
+    w = EntropyCalculator(counts=[1, 1])
+    count(w, 0, value)
+    assert "counts[0] must be a whole number from 0 to 10^15, got" in w.error["message"]
+    assert (w.counts.tolist(), w.entropy) == ([1, 1], 1.0)
+    count(w, 0, 3)
+    assert w.error is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("-1", "whole number from 0"), ("1/2", "whole number from 0"), ("many", "must use no name but"), ("1/0", "zero")],
+)
+def test_a_bad_count_that_is_typed_is_said_at_its_field(text, why):
+    w = EntropyCalculator(counts=[2, 2])
+    typed(w, "counts", text, [1])
+    assert why in w.error["message"]
+    assert (w.error["trait"], w.error["index"], w.entropy) == ("counts", [1], 1.0)
+
+
+def test_no_observation_at_all_is_refused_by_hand_too():
+    w = EntropyCalculator(counts=[1, 0])
+    count(w, 0, 0)
+    assert "counts must hold at least one observation" in w.error["message"]
+    assert w.counts.tolist() == [1, 0]
+    count(w, 5, 1)
+    assert "counts of 2 outcomes have no entry 5" in w.error["message"]
+
+
 # --- equivalent inputs --------------------------------------------------------------
 
 
@@ -385,6 +459,26 @@ def test_html_in_a_label_stays_text_and_long_labels_are_cut():
     assert w.labels == [HTML, "x" * 39 + "…"]
     assert w.code["names"] == w.labels
     assert HTML in w.describe()
+
+
+@pytest.mark.parametrize(
+    "first", ["x" * 10_000_000, b"\x00\xff" * 5_000_000, {"a": 0.5}, [1j], [None], [math.nan], [math.inf],
+              [[0.5], [0.5, 0]], 1, np.ma.array([0.5, 0.5], mask=[0, 1])],
+)  # fmt: skip
+def test_a_bad_first_argument_is_refused_by_name_in_a_short_sentence(first):
+    with pytest.raises(ValueError, match="probabilities") as raised:
+        EntropyCalculator(first)
+    assert len(str(raised.value)) < 300
+
+
+def test_ten_megabytes_of_binary_data_and_signs_without_a_shape_are_counted():
+    noise = np.random.default_rng(0).bytes(10_000_000)
+    w = EntropyCalculator(data=noise)
+    assert w.observations == len(noise)
+    assert w.entropy == pytest.approx(8, abs=1e-4)
+    odd = EntropyCalculator(data="\x00\ud800a\u202e", message="\ud800\x00")
+    assert odd.labels == ["U+0000", "a", "U+202E", "U+D800"]
+    assert odd.decoded
 
 
 # --- codes --------------------------------------------------------------------------

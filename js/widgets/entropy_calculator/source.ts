@@ -1,12 +1,16 @@
 /** What is measured: bars to drag, and the reader's own text. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { number } from "../../lib/number";
+import type { Scrub } from "../../lib/scrub";
 import { SimplexBars } from "../../lib/simplex_bars";
 import { TextField } from "../../lib/text_field";
 import type { Desk } from "./desk";
 
 /** Characters that Python takes as a text to edit; longer ones come from Python alone. */
 const LONGEST = 20_000;
+
+/** So many counts are shown at once. */
+const MOST = 40;
 
 /** The reader's data as the view sees them where they are no short text. */
 interface Told {
@@ -18,6 +22,8 @@ interface Told {
 export class Source {
   readonly bars: SimplexBars;
   readonly #field: TextField;
+  /** By the outcome's place and name. */
+  readonly #counts = new Map<string, Scrub>();
 
   constructor(private readonly desk: Desk) {
     const { link, bench, signal, redraw, gestures } = desk;
@@ -84,11 +90,43 @@ export class Source {
     const data = desk.get<string | Told | null>("data");
     return html`<section class="mathml-source" aria-label="Source">
       ${this.bars.template()}
-      ${typeof data === "object" && data ? told(data) : nothing}
+      ${typeof data === "object" && data ? told(data) : nothing} ${this.#counted()}
       <details class="mathml-more" ?open=${typeof data === "string"}>
         <summary>Measure your own text</summary>${this.#field.template()}
       </details>
     </section>`;
+  }
+
+  /** How often each outcome was seen, to scrub and to type; of bars, how often in a sample. */
+  #counted(): TemplateResult | typeof nothing {
+    const { desk, labels } = this;
+    if (desk.bench.hides("counts")) return nothing;
+    const seen = desk.get<number | null>("observations");
+    const rest = labels.length - MOST;
+    return html`<details class="mathml-more" ?open=${desk.get("source") === "counts"}>
+      <summary>Count by hand</summary>
+      ${seen === null ? html`<p class="mathml-quiet-line">A sample of ${desk.get("n_samples")}: change a count, and they are yours.</p>` : nothing}
+      <div class="mathml-tally">
+        ${labels.slice(0, MOST).map((label, index) => html`<span>${label} ${this.#count(label, index).template()}</span>`)}
+        ${rest > 0 ? `${rest} more` : nothing}
+      </div>
+    </details>`;
+  }
+
+  #count(label: string, index: number): Scrub {
+    const { desk } = this;
+    const key = `${index} ${label}`;
+    const known = this.#counts.get(key);
+    if (known) return known;
+    const scrub = desk.scrub(`count ${index}`, `Count of ${label}`, {
+      trait: "counts",
+      index,
+      low: 0,
+      value: () => desk.numbers("sample_counts")[index] ?? 0,
+      move: (value) => desk.link.set({ counts: { index, value: Math.max(Math.round(value), 0) } }),
+    });
+    this.#counts.set(key, scrub);
+    return scrub;
   }
 
   #lock(index: number): void {

@@ -18,6 +18,7 @@ from .distribution import Distribution
 from .from_density import settled_value
 from .intervals import interval_probability
 from .simulation import simulate
+from .whole_number_sums import stretches
 
 
 class Row(NamedTuple):
@@ -69,9 +70,8 @@ def expectation(distribution: Distribution, function: Callable[[FloatArray], Flo
             return float(np.asarray(distribution.pdf(values)) @ function(values))
         low, high = float(distribution.quantile(1e-20)), float(distribution.quantile(1e-20, upper_tail=True))
         total = 0.0
-        for start in np.arange(low, high + 1, 1 << 16):
-            values = np.arange(start, min(start + (1 << 16), high + 1))
-            total += float(np.asarray(distribution.pdf(values)) @ function(values))
+        for values, length in stretches(low, high):
+            total += length * float(np.asarray(distribution.pdf(values)) @ function(values))
         return total
     lowest, highest = (float(end) for end in distribution.support())
     quartiles = np.asarray(distribution.quantile(np.array([0.25, 0.5, 0.75])))

@@ -13,6 +13,9 @@ from ..simulation import Bins
 
 Picture = dict[str, Any]
 
+NOTHING = 1e-303
+"""A span that cannot be cut into parts."""
+
 MOST_STEPS = 400
 """Steps of a staircase that are drawn."""
 
@@ -38,9 +41,10 @@ def round_ends(low: float, high: float) -> tuple[float, float]:
     >>> round_ends(-3.09, 3.09)
     (-4.0, 4.0)
     """
-    span = high - low
-    if not 0 < span < inf:
-        return low - 0.5, high + 0.5
+    span, size = high - low, max(abs(low), abs(high))
+    if not max(NOTHING, 1e-13 * size) < span < inf:
+        half = max(0.5, 1e-9 * size)
+        return low - half, high + half
     step = round_step(span)
     return floor(low / step + 1e-9) * step, ceil(high / step - 1e-9) * step
 
@@ -67,7 +71,9 @@ def histogram_edges(distribution: Distribution, reach: FloatArray, n_bins: int) 
     low, high = axis_of(distribution, reach)
     if not distribution.is_on_whole_numbers:
         lowest, highest = (float(end) for end in distribution.support())
-        return np.linspace(max(low, lowest), min(high, highest), n_bins + 1)
+        first, last = max(low, lowest), min(high, highest)
+        single = not last - first > 1e-9 * (high - low)
+        return np.linspace(low, high, n_bins + 1) if single else np.linspace(first, last, n_bins + 1)
     first, last = round(low + 0.75), round(high - 0.75)
     width = max(1, ceil((last - first + 1) / max(n_bins, 40)))
     return np.asarray(first - 0.5 + width * np.arange(ceil((last - first + 1) / width) + 1))
