@@ -36,6 +36,7 @@ def test_a_widget_takes_what_the_catalogue_says_of_it(widget):
     cls = getattr(mathml_widgets, widget["name"])
     assert widget["presets"] == list(cls.presets)
     assert widget["version"] == cls.state_version
+    assert bool(widget["bases"]) == ("base" in cls.class_traits())
     for base in widget["bases"]:
         assert cls(base=base).base == base
 

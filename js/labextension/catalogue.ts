@@ -10,7 +10,7 @@ export interface WidgetEntry {
   /** The newest version of a state that it understands. */
   readonly version: number;
   /** The bases of logarithms that it can take. */
-  readonly bases: readonly unknown[];
+  readonly bases: readonly number[];
   /** A small SVG, or nothing. */
   readonly picture: string;
 }

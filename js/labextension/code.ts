@@ -69,6 +69,7 @@ function cell(widget: string, { variable, short }: Names, call: string): string 
 }
 
 function baseFor({ bases }: WidgetEntry, wanted: Preferences["base"]): { base?: unknown } {
-  const found = bases.find((base) => String(base) === wanted);
+  const number = wanted === "e" ? Math.E : Number(wanted);
+  const found = bases.find((base) => base === number);
   return found === undefined ? {} : { base: found };
 }

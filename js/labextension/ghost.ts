@@ -5,13 +5,18 @@ const PICTURES = "svg.mathml-picture, .bqplot > svg, .mathml-root canvas";
 const NOT_IN_GHOSTS =
   "text, .mathml-handle, .mathml-input-grid, .mathml-image-grid, .mathml-axes, .axis, .brushintsel";
 
+/** What all pictures in an element are made of, to see whether they change. */
+export function drawingIn(stage: HTMLElement): string {
+  return [...picturesIn(stage)].map((picture) => picture.innerHTML).join();
+}
+
 /** A copy of all pictures in an element, each in its place over the original. */
 export function ghostOf(stage: HTMLElement): HTMLElement {
   const layer = layerOver("mathml-ghost-layer");
   const origin = stage.getBoundingClientRect();
-  for (const picture of stage.querySelectorAll<SVGSVGElement | HTMLCanvasElement>(PICTURES)) {
+  for (const picture of picturesIn(stage)) {
     const box = picture.getBoundingClientRect();
-    if (box.width === 0 || picture.closest(".mathml-ghost-layer, .mathml-frozen")) continue;
+    if (box.width === 0) continue;
     const copy = copyOf(picture);
     for (const part of copy.querySelectorAll(NOT_IN_GHOSTS)) part.remove();
     const frame = document.createElement("div");
@@ -39,6 +44,11 @@ export function stillOf(stage: HTMLElement): HTMLElement {
   }
   for (const style of layer.querySelectorAll("style")) style.remove();
   return layer;
+}
+
+function* picturesIn(stage: HTMLElement): Generator<SVGSVGElement | HTMLCanvasElement> {
+  for (const picture of stage.querySelectorAll<SVGSVGElement | HTMLCanvasElement>(PICTURES))
+    if (!picture.closest(".mathml-ghost-layer, .mathml-frozen")) yield picture;
 }
 
 function layerOver(name: string): HTMLElement {

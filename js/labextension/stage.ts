@@ -5,7 +5,7 @@
 import type { TranslationBundle } from "@jupyterlab/translation";
 import { Widget } from "@lumino/widgets";
 import { element } from "./elements";
-import { ghostOf, stillOf } from "./ghost";
+import { drawingIn, ghostOf, stillOf } from "./ghost";
 import type { Live } from "./live";
 import { hasLesson, type Move, walk } from "./outline";
 
@@ -191,12 +191,22 @@ export class Stage extends Widget {
     if (on) this.#scene.append(stillOf(this.#scene));
   }
 
-  /** The picture is still the one before: views draw in the next frame. */
   #changed(): void {
     const now = performance.now();
     const begins = now - this.#changedAt > REST && !this.#held;
-    if (begins && this.#wanted) this.#ghosts.replaceChildren(ghostOf(this.#scene));
+    if (begins && this.#wanted) this.#leaveGhost();
     this.#held = this.#lives.some(({ link }) => link?.held);
     this.#changedAt = now;
+  }
+
+  /** The picture is still the one before: views draw in the next frame. What changes no picture leaves no ghost. */
+  #leaveGhost(): void {
+    const before = drawingIn(this.#scene);
+    const ghost = ghostOf(this.#scene);
+    const drawn = () => {
+      if (this.isDisposed || !this.#wanted || drawingIn(this.#scene) === before) return;
+      this.#ghosts.replaceChildren(ghost);
+    };
+    requestAnimationFrame(() => requestAnimationFrame(drawn));
   }
 }

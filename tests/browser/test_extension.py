@@ -273,7 +273,8 @@ def test_what_is_set_in_the_settings_editor_takes_effect_at_once(lab: Lab, exten
     lab.page.evaluate("jupyterapp.shell.activateById(rig.panel.id)")
     assert view.root.evaluate("root => getComputedStyle(root).backgroundColor") != ground
     extension.command("insert", widget="EntropyCalculator")
-    assert 'mw.EntropyCalculator(base="e")' in extension.sources()[1]
+    assert "mw.EntropyCalculator(base=2.718281828459045)" in extension.sources()[1]
+    assert lab.python("entropy_calculator.unit") == "nats"
 
 
 def test_with_no_kernel_the_cell_is_inserted_and_the_reader_is_told(lab: Lab, extension: Extension):

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { WidgetEntry } from "../../../js/labextension/catalogue";
 import { cellFor, cellOf, freeName, literal } from "../../../js/labextension/code";
 
-const widget = { name: "Entropy", stem: "entropy", bases: [2, "e", 10] } as unknown as WidgetEntry;
+const widget = { name: "Entropy", stem: "entropy", bases: [2, Math.E, 10] } as unknown as WidgetEntry;
 const names = { variable: "entropy", short: true };
 const usual = { digits: -1, base: "widget" } as const;
 
@@ -16,7 +16,7 @@ describe("the cell of a widget", () => {
   test("says what the reader likes, in the type that the widget takes", () => {
     const made = (base: "2" | "e" | "10") => cellFor(widget, names, { digits: 5, base });
     expect(made("2")).toContain("mw.Entropy(base=2, digits=5)");
-    expect(made("e")).toContain('mw.Entropy(base="e", digits=5)');
+    expect(made("e")).toContain("mw.Entropy(base=2.718281828459045, digits=5)");
     expect(cellFor({ ...widget, bases: [] }, names, { digits: 0, base: "2" })).toContain(
       "mw.Entropy(digits=0)",
     );
