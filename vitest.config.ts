@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { defineConfig, type Plugin } from "vitest/config";
 
-/** A style sheet is a text to a view, as it is in a bundle. */
+/** A style sheet is a text to the JupyterLab extension, as it is in its bundle. */
 const cssAsText: Plugin = {
   name: "css-as-text",
   enforce: "pre",
@@ -13,6 +13,7 @@ const cssAsText: Plugin = {
 
 export default defineConfig({
   plugins: [cssAsText],
+  define: { VIEW_STYLE: '""' },
   test: {
     include: ["tests/js/**/*.test.ts"],
     environment: "happy-dom",

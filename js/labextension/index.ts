@@ -17,7 +17,6 @@ import { IRenderMimeRegistry } from "@jupyterlab/rendermime";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
 import { ITranslator, nullTranslator } from "@jupyterlab/translation";
 import { DisposableDelegate, DisposableSet } from "@lumino/disposable";
-import theme from "../lib/theme.css";
 import { receiveLinks } from "./arriving";
 import type { Catalogue } from "./catalogue";
 import { cellFor } from "./code";
@@ -33,6 +32,7 @@ import { Presentation } from "./presenting";
 import { reopenPictures } from "./reopen";
 import { Shelf } from "./shelf";
 import style from "./style.css";
+import theme from "./theme.css";
 
 /** Written by Python, put in when the extension is built. */
 declare const CATALOGUE: Catalogue;

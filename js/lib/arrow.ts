@@ -1,6 +1,7 @@
 import { nothing, svg, type TemplateResult } from "lit-html";
 import type { Point } from "./geometry";
 import type { Plane } from "./plane";
+import "./arrow.css";
 
 /** Length and half width of a full arrow head, in pixels. */
 const HEAD = 14;

@@ -4,6 +4,7 @@ import type { Segment } from "./labels";
 import { fixed, scientific } from "./number";
 import type { Plane } from "./plane";
 import { decimalsOf, multiples } from "./ticks";
+import "./axes.css";
 
 /** Tick labels stand this far inside the edge of the picture, away from what is in its middle. */
 const INSET = 6;

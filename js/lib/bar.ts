@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { on } from "./listen";
+import "./bar.css";
 
 export interface ButtonOptions {
   readonly signal: AbortSignal;
@@ -12,16 +13,7 @@ export interface ButtonOptions {
 
 /** A push button with `face` on it. */
 export function button(face: unknown, options: ButtonOptions): TemplateResult {
-  const { signal, press, label, disabled } = options;
-  return html`<button
-    type="button"
-    class="mathml-button"
-    aria-label=${label ?? nothing}
-    title=${label ?? nothing}
-    aria-disabled=${disabled ? "true" : nothing}
-    @click=${on<Event>(signal, () => disabled || press())}
-    >${face}</button
-  >`;
+  return push("mathml-button", face, options);
 }
 
 export interface ChipOptions extends ButtonOptions {
@@ -30,11 +22,15 @@ export interface ChipOptions extends ButtonOptions {
 
 /** A chip that shows or hides a layer of the picture. */
 export function chip(face: unknown, options: ChipOptions): TemplateResult {
-  const { signal, press, pressed, label, disabled } = options;
+  return push("mathml-chip", face, options, String(options.pressed));
+}
+
+function push(kind: string, face: unknown, options: ButtonOptions, pressed?: string) {
+  const { signal, press, label, disabled } = options;
   return html`<button
     type="button"
-    class="mathml-chip"
-    aria-pressed=${pressed ? "true" : "false"}
+    class=${kind}
+    aria-pressed=${pressed ?? nothing}
     aria-label=${label ?? nothing}
     title=${label ?? nothing}
     aria-disabled=${disabled ? "true" : nothing}

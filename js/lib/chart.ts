@@ -3,6 +3,7 @@ import { svg, type TemplateResult } from "lit-html";
 import { text } from "./marks";
 import { fixed } from "./number";
 import { decimalsOf, multiples, niceStep } from "./ticks";
+import "./axes.css";
 
 type Range = readonly [low: number, high: number];
 

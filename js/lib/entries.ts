@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit-html";
+import "./formula.css";
 
 /**
  * A formula with controls in it, in a line.

@@ -1,4 +1,5 @@
 import { html, mathml, nothing, type TemplateResult } from "lit-html";
+import "./formula.css";
 
 export interface SymbolOptions {
   /** The class that gives the colour of its object. */

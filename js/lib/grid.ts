@@ -1,6 +1,8 @@
 import { svg, type TemplateResult } from "lit-html";
 import type { Basis, Point } from "./geometry";
 import type { Plane } from "./plane";
+import "./axes.css";
+import "./grid.css";
 
 /** Lines closer than this many pixels are thinned out; those a thinning leaves out fade on the way there. */
 const CLOSEST = 22;

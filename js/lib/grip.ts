@@ -2,16 +2,19 @@ import { POINTER } from "./attached";
 import type { Point } from "./geometry";
 
 export interface GripCallbacks {
-  /** Where a pointer is, in pixels of the picture. */
+  /** Where a pointer is, in pixels of a picture or of the page. */
   pointer(event: PointerEvent): Point;
   take(at: Point, on: Element): void;
   /** The pointer has moved; `far` says how far it is from where it took hold. */
-  move(at: Point, far: number): void;
+  move(at: Point, far: number, event: PointerEvent): void;
   /** It has let go, or was taken away: then nothing was meant. */
-  drop(meant: boolean): void;
+  drop(meant: boolean, at: Point): void;
 }
 
-/** One pointer held down on an element of a picture, by mouse, finger or pen. */
+/** A press that moves less than this many pixels is a click. */
+export const CLICK = 3;
+
+/** One pointer held down on an element, by mouse, finger or pen. */
 export class Grip {
   #now: { id: number; on: Element; from: Point; at: Point } | null = null;
 
@@ -37,7 +40,7 @@ export class Grip {
     event.stopPropagation();
     if (event.button !== 0 || this.held) return;
     event.preventDefault();
-    const on = event.currentTarget as SVGElement;
+    const on = event.currentTarget as SVGElement | HTMLElement;
     on.setPointerCapture(event.pointerId);
     on.focus({ preventScroll: true });
     const at = this.callbacks.pointer(event);
@@ -53,7 +56,7 @@ export class Grip {
     // A finger that presses harder, or lets go, reports where it already was.
     if (at[0] === now.at[0] && at[1] === now.at[1]) return;
     now.at = at;
-    this.callbacks.move(at, Math.hypot(at[0] - now.from[0], at[1] - now.from[1]));
+    this.callbacks.move(at, Math.hypot(at[0] - now.from[0], at[1] - now.from[1]), event);
   }
 
   #drop(event: PointerEvent): void {
@@ -65,6 +68,6 @@ export class Grip {
     this.#now = null;
     const on = event.currentTarget as Element;
     if (on.hasPointerCapture(event.pointerId)) on.releasePointerCapture(event.pointerId);
-    this.callbacks.drop(meant);
+    this.callbacks.drop(meant, now.at);
   }
 }

@@ -2,8 +2,9 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import { hears, KEYS, POINTER } from "./attached";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
-import { Grip } from "./grip";
+import type { Grip } from "./grip";
 import { claim } from "./listen";
+import { carrying, RING } from "./ring";
 import type { Scene } from "./scene";
 import type { Snap } from "./snap";
 import { arrowOf, firstMove, stepOf } from "./steps";
@@ -37,26 +38,17 @@ export class Handle {
   readonly passive = false;
   readonly #hold: Hold<Point>;
   readonly #grip: Grip;
-  /** Where on the ring the pointer took hold. */
-  #offset: Point = [0, 0];
 
   constructor(options: HandleOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
     const { scene, value } = options;
-    this.#grip = new Grip({
+    this.#grip = carrying(this.#hold, {
       pointer: (event) => scene.pointer(event),
-      take: ([x, y], on) => {
-        const [ringX, ringY] = scene.plane.toPixels(value());
-        this.#offset = [x - ringX, y - ringY];
-        this.#hold.begin(value(), on);
-      },
-      move: ([x, y]) => {
-        const [right, down] = this.#offset;
-        this.#moveTo(this.#rest(scene.plane.toData([x - right, y - down])));
-      },
-      drop: () => this.#hold.end(),
+      value,
+      place: (point) => scene.plane.toPixels(point),
+      move: (pixel) => this.#moveTo(this.#rest(scene.plane.toData(pixel))),
     });
   }
 
@@ -83,9 +75,7 @@ export class Handle {
       data-held=${this.held || nothing}
       transform=${place}
       ${hears(this, POINTER, KEYS, "touchmove dblclick")}
-    ><circle class="mathml-handle-target" r="15"></circle
-    ><circle class="mathml-halo" r="12"></circle
-    ><circle class="mathml-ring" r="6.5"></circle></g>`;
+    >${RING}</g>`;
   }
 
   handleEvent(event: Event): void {

@@ -4,6 +4,7 @@ import type { Point } from "./geometry";
 import { type Gestures, Hold } from "./gesture";
 import { Grip } from "./grip";
 import { claim } from "./listen";
+import { RING } from "./ring";
 
 /** How near the pointer must come to a ring to let go on it. */
 const NEAR = 32;
@@ -96,9 +97,7 @@ export class Joiner {
         data-chosen=${index === this.#chosen || nothing}
         transform="translate(${x.toFixed(2)} ${y.toFixed(2)})"
         ${hears(this, POINTER, "keydown touchmove")}
-      ><circle class="mathml-handle-target" r="15"></circle
-      ><circle class="mathml-halo" r="12"></circle
-      ><circle class="mathml-ring" r="6.5"></circle></g>`,
+      >${RING}</g>`,
     )}`;
   }
 

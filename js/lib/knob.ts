@@ -2,8 +2,9 @@ import { nothing, svg, type TemplateResult } from "lit-html";
 import { hears, KEYS, POINTER } from "./attached";
 import { clamp, type Point } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
-import { Grip } from "./grip";
+import type { Grip } from "./grip";
 import { claim } from "./listen";
+import { carrying, RING } from "./ring";
 import { firstMove, signOf, stepOf } from "./steps";
 
 export interface KnobOptions extends GestureCallbacks<number> {
@@ -37,26 +38,16 @@ export class Knob {
   readonly passive = false;
   readonly #hold: Hold<number>;
   readonly #grip: Grip;
-  /** Where on the ring the pointer took hold. */
-  #offset: Point = [0, 0];
 
   constructor(options: KnobOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
-    this.#grip = new Grip({
+    this.#grip = carrying(this.#hold, {
       pointer: options.pointer,
-      take: ([x, y], on) => {
-        const { place, value } = options;
-        const [ringX, ringY] = place(value());
-        this.#offset = [x - ringX, y - ringY];
-        this.#hold.begin(value(), on);
-      },
-      move: ([x, y]) => {
-        const [right, down] = this.#offset;
-        this.#moveTo(this.#rest(options.at([x - right, y - down])));
-      },
-      drop: () => this.#hold.end(),
+      value: options.value,
+      place: options.place,
+      move: (pixel) => this.#moveTo(this.#rest(options.at(pixel))),
     });
   }
 
@@ -83,9 +74,7 @@ export class Knob {
       data-held=${this.held || nothing}
       transform="translate(${x.toFixed(2)} ${y.toFixed(2)})"
       ${hears(this, POINTER, KEYS, "touchmove dblclick")}
-    ><circle class="mathml-handle-target" r="15"></circle
-    ><circle class="mathml-halo" r="12"></circle
-    ><circle class="mathml-ring" r="6.5"></circle></g>`;
+    >${RING}</g>`;
   }
 
   handleEvent(event: Event): void {

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
+import "./layout.css";
 
 export interface Layout {
   /** The thin bar above; see `bar`. */

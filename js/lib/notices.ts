@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
+import "./notices.css";
 
 export interface Notice {
   /** What it speaks of: the colour of its edge. */

@@ -3,6 +3,7 @@ import { attached } from "./attached";
 import { button, menu } from "./bar";
 import { clamp } from "./geometry";
 import { reducedMotion } from "./motion";
+import "./player.css";
 
 /** Steps from one end to the other, unless others are asked for. */
 const STEPS = 12;

@@ -1,6 +1,7 @@
 import { svg, type TemplateResult } from "lit-html";
 import type { Point } from "./geometry";
 import type { Plane } from "./plane";
+import "./polygon.css";
 
 /** A closed or open path through points given in data coordinates; empty where one of them is not finite. */
 export function polygonPath(plane: Plane, points: readonly Point[], closed = true): string {

@@ -5,6 +5,8 @@ import type { Point } from "./geometry";
 import type { Link } from "./link";
 import { claim, on } from "./listen";
 import { coordinates, number } from "./number";
+import "./input.css";
+import "./question.css";
 
 interface Attempt {
   readonly guess: unknown;

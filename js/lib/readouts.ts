@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit-html";
+import "./readouts.css";
 
 export interface Readout {
   /** Tells the row from others over time. */

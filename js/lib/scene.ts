@@ -1,10 +1,10 @@
-import { html, nothing, type TemplateResult } from "lit-html";
-import { attached, hears, POINTER } from "./attached";
-import { type Extent, type Point, pixelOf } from "./geometry";
+import type { TemplateResult } from "lit-html";
+import { Frame, type FrameText } from "./frame";
+import type { Extent, Point } from "./geometry";
 import type { Gestures } from "./gesture";
 import { animate } from "./motion";
 import { Plane } from "./plane";
-import { Zoom } from "./zoom";
+import type { Zoom, Zoomable } from "./zoom";
 
 /** How long the picture takes to settle on another span. */
 const SETTLING = 250;
@@ -15,41 +15,33 @@ export interface SceneOptions {
   /** Ask the view for a frame. */
   readonly redraw: () => void;
   readonly plane?: Plane;
-  /** Whether wheel and pinch zoom the picture. */
-  readonly zoomable?: boolean;
-}
-
-export interface SceneText {
-  /** What the picture is, in a few words. */
-  readonly label: string;
-  /** The id of the element that describes it. */
-  readonly describedBy?: string;
+  /** By what wheel and pinch zoom the picture; without it they do not. */
+  readonly zoom?: new (
+    scene: Zoomable,
+    signal: AbortSignal,
+  ) => Zoom;
 }
 
 /** The live picture: its SVG element as measured on the page, and the plane that it shows. */
 export class Scene {
   readonly #options: SceneOptions;
   plane: Plane;
-  #element: SVGSVGElement | null = null;
   #target: Plane | null = null;
   #settling: AbortController | null = null;
   #taken = false;
   readonly #zoom: Zoom | null;
-  readonly #observer: ResizeObserver;
+  readonly #frame: Frame;
 
   constructor(options: SceneOptions) {
     this.#options = options;
     this.plane = options.plane ?? new Plane();
-    this.#zoom = options.zoomable ? new Zoom(this, options.signal) : null;
-    this.#observer = new ResizeObserver(([entry]) => {
-      if (entry) this.#measure(entry.contentRect.width, entry.contentRect.height);
-    });
-    options.signal.addEventListener("abort", () => this.#observer.disconnect(), { once: true });
+    this.#zoom = options.zoom ? new options.zoom(this, options.signal) : null;
+    this.#frame = new Frame(options.signal, ({ width, height }) => this.#measure(width, height));
   }
 
   /** The SVG element on the page, once it is there. */
   get element(): SVGSVGElement | null {
-    return this.#element;
+    return this.#frame.element;
   }
 
   /** What the shorter side spans once the picture has settled. */
@@ -59,14 +51,14 @@ export class Scene {
 
   /** Where the pointer is, in pixels of the picture, however a host has stretched it. */
   pointer(event: { clientX: number; clientY: number }): Point {
-    return pixelOf(event, this.#element, this.plane);
+    return this.#frame.pointer(event, this.plane);
   }
 
   /** Show all of `extent` about `centre`: calmly, never while a hand is on something or has zoomed the picture itself. */
   fit(extent: Extent | null, centre?: Point): void {
     if (!extent || this.#taken || this.#options.gestures.active) return;
     const from = this.plane;
-    if (!this.#element) {
+    if (!this.element) {
       this.plane = from.showing(extent, centre);
       return;
     }
@@ -112,30 +104,9 @@ export class Scene {
   }
 
   /** The SVG element round `content`. */
-  template(content: unknown, text: SceneText): TemplateResult {
-    const { width, height } = this.plane;
-    const zoom = this.#zoom ?? undefined;
-    return html`<div class="mathml-frame"
-      ><svg
-        class="mathml-picture"
-        role="figure"
-        aria-label=${text.label}
-        aria-describedby=${text.describedBy ?? nothing}
-        viewBox="0 0 ${width} ${height}"
-        preserveAspectRatio="none"
-        data-zoomable=${zoom ? "true" : nothing}
-        ${zoom ? hears(zoom, POINTER, "wheel pointerenter pointerleave") : nothing}
-        ${attached(this.#attach)}
-        >${content}</svg
-      ></div
-    >`;
+  template(content: unknown, text: FrameText): TemplateResult {
+    return this.#frame.template(content, text, this.plane, { zoom: this.#zoom });
   }
-
-  readonly #attach = (element: Element): void => {
-    this.#element = element as SVGSVGElement;
-    this.#observer.disconnect();
-    if (!this.#options.signal.aborted) this.#observer.observe(this.#element);
-  };
 
   /** Stop settling, wherever the picture has got to. */
   #stop(): void {
@@ -145,7 +116,6 @@ export class Scene {
   }
 
   #measure(width: number, height: number): void {
-    if (width === 0 || height === 0) return;
     if (width === this.plane.width && height === this.plane.height) return;
     this.plane = this.plane.resized(width, height);
     this.#target = this.#target?.resized(width, height) ?? null;

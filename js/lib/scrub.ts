@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { attached, hears, KEYS, POINTER } from "./attached";
 import { clamp } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
+import { CLICK, Grip } from "./grip";
 import { claim, on } from "./listen";
 import { number } from "./number";
 import { signOf } from "./steps";
-
-/** A press that moves less than this many pixels is a click. */
-const CLICK = 3;
+import "./input.css";
+import "./field.css";
+import "./scrub.css";
 
 /** An arrow key is worth this many pixels of dragging. */
 const PIXELS_PER_STEP = 10;
@@ -36,16 +37,6 @@ export interface ScrubOptions extends GestureCallbacks<number> {
   readonly locked?: () => boolean;
 }
 
-/** A pointer on the number. `counted` is how far sideways it has been turned into steps. */
-interface Press {
-  readonly id: number;
-  readonly on: Element;
-  readonly from: number;
-  counted: number;
-  /** Whether it has moved enough to be no click. */
-  moved: boolean;
-}
-
 interface Editing {
   readonly first: string;
   error: string;
@@ -59,7 +50,11 @@ export class Scrub {
   readonly signal: AbortSignal;
   readonly #hold: Hold<number>;
   readonly #errorId = `mathml-error-${Math.random().toString(36).slice(2)}`;
-  #pointer: Press | null = null;
+  readonly #grip: Grip;
+  /** How far sideways the pointer has been turned into steps. */
+  #counted = 0;
+  /** Whether it has moved enough to be no click. */
+  #moved = false;
   /** Where dragging has got to, beyond the bounds too, so that the way back is as long as the way out. */
   #reached = 0;
   #editing: Editing | null = null;
@@ -70,6 +65,18 @@ export class Scrub {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, options.name, options);
+    this.#grip = new Grip({
+      pointer: ({ clientX }) => [clientX, 0],
+      take: ([x]) => {
+        this.#counted = x;
+        this.#moved = false;
+      },
+      move: ([x], far, event) => this.#drag(x, far, event),
+      drop: (meant) => {
+        if (meant && !this.#moved) this.#open(this.#wording());
+        else this.#hold.end();
+      },
+    });
   }
 
   get editing(): boolean {
@@ -140,69 +147,24 @@ export class Scrub {
   }
 
   handleEvent(event: Event): void {
+    if (this.#grip.handle(event)) return;
     // By type: an event of a picture-in-picture window is no instance of this window's classes.
-    switch (event.type) {
-      case "pointerdown":
-        this.#take(event as PointerEvent);
-        break;
-      case "pointermove":
-        this.#drag(event as PointerEvent);
-        break;
-      case "pointerup":
-      case "pointercancel":
-      case "lostpointercapture":
-        this.#letGo(event as PointerEvent);
-        break;
-      case "contextmenu":
-        // A long press of a finger is a hold, not a wish for a menu.
-        if (this.#pointer) event.preventDefault();
-        break;
-      case "keydown":
-        this.#press(event as KeyboardEvent);
-        break;
-      case "keyup":
-      case "blur":
-        this.#rise();
-        break;
-    }
+    if (event.type === "keydown") this.#press(event as KeyboardEvent);
+    else if (!this.#grip.held) this.#hold.end();
+    // A long press of a finger is a hold, not a wish for a menu.
+    else if (event.type === "contextmenu") event.preventDefault();
   }
 
-  #take(event: PointerEvent): void {
-    event.stopPropagation();
-    if (event.button !== 0 || this.#pointer?.on.isConnected) return;
-    event.preventDefault();
-    const target = event.currentTarget as HTMLElement;
-    target.setPointerCapture(event.pointerId);
-    target.focus({ preventScroll: true });
-    const from = event.clientX;
-    this.#pointer = { id: event.pointerId, on: target, from, counted: from, moved: false };
-  }
-
-  #drag(event: PointerEvent): void {
-    const pointer = this.#pointer;
-    if (event.pointerId !== pointer?.id) return;
-    event.stopPropagation();
-    if (!pointer.moved) {
-      if (Math.abs(event.clientX - pointer.from) < CLICK) return;
-      pointer.moved = true;
+  #drag(x: number, far: number, event: PointerEvent): void {
+    if (!this.#moved) {
+      if (far < CLICK) return;
+      this.#moved = true;
       this.#begin(event);
     }
     // Whole pixels only: each adds the same decimal amount, at the rate of the moment, so nothing jumps when a key changes it.
-    const pixels = Math.trunc(event.clientX - pointer.counted);
-    if (pixels === 0) return;
-    pointer.counted += pixels;
-    this.#add((pixels * this.#stepFor(event)) / PIXELS_PER_STEP);
-  }
-
-  #letGo(event: PointerEvent): void {
-    if (event.pointerId !== this.#pointer?.id) return;
-    event.stopPropagation();
-    const clicked = !this.#pointer.moved && event.type === "pointerup";
-    const target = event.currentTarget as HTMLElement;
-    this.#pointer = null;
-    if (target.hasPointerCapture(event.pointerId)) target.releasePointerCapture(event.pointerId);
-    if (clicked) this.#open(this.#wording());
-    else this.#hold.end();
+    const pixels = Math.trunc(x - this.#counted);
+    this.#counted += pixels;
+    if (pixels) this.#add((pixels * this.#stepFor(event)) / PIXELS_PER_STEP);
   }
 
   #press(event: KeyboardEvent): void {
@@ -225,7 +187,7 @@ export class Scrub {
 
   #step(event: Event, amount: number): void {
     claim(event);
-    if (this.#pointer?.on.isConnected) return;
+    if (this.#grip.held) return;
     if (!this.#hold.active) this.#begin(event);
     this.#add(amount);
     this.#reached = this.#bounded(this.#reached);
@@ -234,10 +196,6 @@ export class Scrub {
   #begin(event: Event): void {
     this.#reached = this.#options.value();
     this.#hold.begin(this.#reached, event.currentTarget as Element);
-  }
-
-  #rise(): void {
-    if (!this.#pointer) this.#hold.end();
   }
 
   #stepFor(event: { shiftKey: boolean; altKey: boolean }): number {

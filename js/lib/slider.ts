@@ -4,6 +4,7 @@ import { clamp } from "./geometry";
 import { type GestureCallbacks, type Gestures, Hold } from "./gesture";
 import { claim } from "./listen";
 import { firstMove, signOf, stepOf } from "./steps";
+import "./slider.css";
 
 /** The native control moves in this many places; finer than any screen. */
 const PLACES = 10_000;

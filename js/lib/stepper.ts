@@ -3,6 +3,7 @@ import { attached } from "./attached";
 import { button } from "./bar";
 import { clamp } from "./geometry";
 import { reducedMotion } from "./motion";
+import "./player.css";
 
 /** Milliseconds that a step is looked at. */
 const PAUSE = 700;

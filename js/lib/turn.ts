@@ -3,6 +3,7 @@ import { hears, KEYS, POINTER } from "./attached";
 import { type Stand, turned } from "./camera";
 import type { Point } from "./geometry";
 import { type Gestures, Hold } from "./gesture";
+import { CLICK, Grip } from "./grip";
 import { claim } from "./listen";
 import { fixed } from "./number";
 import type { Scene } from "./scene";
@@ -14,9 +15,6 @@ const PER_PIXEL = 0.5 * DEGREE;
 const STEP = 5 * DEGREE;
 const COARSE = 15 * DEGREE;
 const FINE = DEGREE;
-/** A press that moves less than this many pixels is a click. */
-const CLICK = 3;
-
 export interface TurnOptions {
   readonly signal: AbortSignal;
   readonly scene: Scene;
@@ -36,12 +34,28 @@ export class Turn {
   readonly #options: TurnOptions;
   readonly signal: AbortSignal;
   readonly #hold: Hold<Stand>;
-  #pointer: { id: number; from: Point; at: Point; stand: Stand; moved: boolean } | null = null;
+  readonly #grip: Grip;
+  /** Where a pointer took hold, unless it only scrolls the page. */
+  #taken: { at: Point; on: Element; stand: Stand } | null = null;
+  /** Whether it has gone far enough to be no click. */
+  #turning = false;
 
   constructor(options: TurnOptions) {
     this.#options = options;
     this.signal = options.signal;
     this.#hold = new Hold(options.gestures, "turn", { move: options.move });
+    this.#grip = new Grip({
+      pointer: (event) => options.scene.pointer(event),
+      take: (at, on) => {
+        this.#taken = { at, on, stand: options.stand() };
+        this.#turning = false;
+      },
+      move: (at, far, event) => this.#drag(at, far, event),
+      drop: (meant, at) => {
+        this.#hold.end();
+        if (meant && this.#taken && !this.#turning) options.click?.(at);
+      },
+    });
   }
 
   /** The ground of a picture, which takes the hand wherever no handle does. */
@@ -57,78 +71,31 @@ export class Turn {
   }
 
   handleEvent(event: Event): void {
-    switch (event.type) {
-      case "pointerdown":
-        this.#take(event as PointerEvent);
-        break;
-      case "pointermove":
-        this.#drag(event as PointerEvent);
-        break;
-      case "pointerup":
-      case "pointercancel":
-      case "lostpointercapture":
-        this.#letGo(event as PointerEvent);
-        break;
-      case "pointerleave":
-        this.#options.hover?.(null);
-        break;
-      case "keydown":
-        this.#press(event as KeyboardEvent);
-        break;
-      case "keyup":
-      case "blur":
-        if (!this.#pointer) this.#hold.end();
-        break;
-      case "dblclick":
-        this.#goHome(event);
-    }
-  }
-
-  #take(event: PointerEvent): void {
-    event.stopPropagation();
-    if (event.button !== 0 || this.#pointer) return;
-    const { scene, stand } = this.#options;
-    const target = event.currentTarget as SVGElement;
-    target.setPointerCapture(event.pointerId);
-    if (event.pointerType !== "touch") {
-      event.preventDefault();
-      target.focus({ preventScroll: true });
-    }
-    const at = scene.pointer(event);
-    this.#pointer = { id: event.pointerId, from: at, at, stand: stand(), moved: false };
-  }
-
-  #drag(event: PointerEvent): void {
     const { scene, hover } = this.#options;
-    const held = this.#pointer;
-    if (!held) {
-      if (event.pointerType !== "touch") hover?.(scene.pointer(event));
-      return;
-    }
-    if (event.pointerId !== held.id) return;
-    event.stopPropagation();
-    held.at = scene.pointer(event);
-    const [dx, dy] = [held.at[0] - held.from[0], held.at[1] - held.from[1]];
-    if (!held.moved) {
-      if (Math.hypot(dx, dy) < CLICK) return;
+    if (event.type === "pointermove" && !this.#grip.held) {
+      const pointer = event as PointerEvent;
+      if (pointer.pointerType !== "touch") hover?.(scene.pointer(pointer));
+    } else if (this.#grip.handle(event)) return;
+    else if (event.type === "pointerleave") hover?.(null);
+    else if (event.type === "keydown") this.#press(event as KeyboardEvent);
+    else if (event.type === "dblclick") this.#goHome(event);
+    else if (!this.#grip.held) this.#hold.end();
+  }
+
+  #drag([x, y]: Point, far: number, { pointerType }: PointerEvent): void {
+    const taken = this.#taken;
+    if (!taken || (!this.#turning && far < CLICK)) return;
+    const [dx, dy] = [x - taken.at[0], y - taken.at[1]];
+    if (!this.#turning) {
       // A finger that sets out upwards or downwards scrolls the page.
-      if (event.pointerType === "touch" && Math.abs(dy) > Math.abs(dx)) {
-        this.#pointer = null;
+      if (pointerType === "touch" && Math.abs(dy) > Math.abs(dx)) {
+        this.#taken = null;
         return;
       }
-      this.#hold.begin(held.stand, event.currentTarget as Element);
+      this.#turning = true;
+      this.#hold.begin(taken.stand, taken.on);
     }
-    held.moved = true;
-    this.#hold.move(turned(held.stand, { round: -dx * PER_PIXEL, up: dy * PER_PIXEL }));
-  }
-
-  #letGo(event: PointerEvent): void {
-    const held = this.#pointer;
-    if (event.pointerId !== held?.id) return;
-    event.stopPropagation();
-    this.#pointer = null;
-    this.#hold.end();
-    if (event.type === "pointerup" && !held.moved) this.#options.click?.(held.at);
+    this.#hold.move(turned(taken.stand, { round: -dx * PER_PIXEL, up: dy * PER_PIXEL }));
   }
 
   #press(event: KeyboardEvent): void {
@@ -137,7 +104,7 @@ export class Turn {
     if (event.key === "Home") this.#goHome(event);
     else if (event.key === "Escape" && this.#hold.active) {
       claim(event);
-      this.#pointer = null;
+      this.#taken = null;
       this.#hold.cancel();
     } else if (arrow) {
       claim(event);

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { hears } from "./attached";
 import { claim } from "./listen";
+import "./input.css";
+import "./field.css";
 
 export interface TypedOptions {
   readonly signal: AbortSignal;

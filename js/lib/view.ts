@@ -7,7 +7,11 @@ import { nothing, render, type TemplateResult } from "lit-html";
 import { Link } from "./link";
 import { svgToPng, svgToText } from "./picture";
 import { keepShortcuts } from "./shortcuts";
-import theme from "./theme.css";
+import "./theme.css";
+import "./root.css";
+
+/** The styles that the modules of a view import, as one text; js/build.mjs puts it here. */
+declare const VIEW_STYLE: string;
 
 type Model = AnyModel<Record<string, unknown>>;
 
@@ -28,8 +32,6 @@ export interface Stage {
 export type Draw = () => TemplateResult;
 
 interface Options {
-  /** The view's own style. */
-  style?: string;
   /** Whose traits are shown: the model's own, or those of the widget it names. */
   subject?: (model: Model) => Promise<Model>;
   /** Find the layers of the picture that is saved, where it is not in the view itself. */
@@ -44,7 +46,7 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
       const end = new AbortController();
       props.signal?.addEventListener("abort", () => end.abort());
       const subject = options.subject ? await options.subject(model) : model;
-      const root = makeRoot(el, `${theme}\n${options.style ?? ""}`, end.signal);
+      const root = makeRoot(el, end.signal);
       const link = Link.of(subject, end.signal);
       const stage = makeStage(link, subject, root, end.signal);
       stage.start(setUp(stage));
@@ -58,9 +60,9 @@ export function view(setUp: (stage: Stage) => Draw, options: Options = {}) {
   };
 }
 
-function makeRoot(el: HTMLElement, css: string, signal: AbortSignal): HTMLElement {
+function makeRoot(el: HTMLElement, signal: AbortSignal): HTMLElement {
   const style = document.createElement("style");
-  style.textContent = css;
+  style.textContent = VIEW_STYLE;
   const root = document.createElement("div");
   root.className = "mathml-root mathml-theme";
   keepShortcuts(root, signal);

@@ -14,6 +14,7 @@ import { badge, type Notice, notices } from "./notices";
 import { Asking } from "./question";
 import { type Reading, rowsOf } from "./readings";
 import { Readouts } from "./readouts";
+import { Slider, type SliderOptions } from "./slider";
 import { statusText } from "./status";
 import type { Stage } from "./view";
 
@@ -73,20 +74,48 @@ export class Workbench {
     return this.#link.get<number>("digits");
   }
 
-  /** A menu for a given trait that is one of a list; Python says which. */
-  pick(label: string, name: string): TemplateResult | typeof nothing {
+  /** A menu for a given trait that is one of a list; Python says which, unless the view does. */
+  pick(
+    label: string,
+    name: string,
+    values: readonly string[] = this.#valuesOf(name),
+    say = (value: string) => value || "custom",
+  ): TemplateResult | typeof nothing {
     const [link, signal] = [this.#link, this.#signal];
-    const values =
-      name === "preset"
-        ? ["", ...(link.get<string[]>("preset_names") ?? [])]
-        : (link.get<Record<string, string[]>>("choices")?.[name] ?? []);
+    const now = link.get<string | number>(name);
     if (this.hides(name) || values.length < 2) return nothing;
     return menu(label, {
       signal,
-      value: link.get<string>(name),
-      choices: values.map((value) => ({ value, label: value || "custom" })),
-      choose: (value) => link.set({ [name]: value }),
+      value: String(now),
+      choices: values.map((value) => ({ value, label: say(value) })),
+      choose: (value) => link.set({ [name]: typeof now === "number" ? Number(value) : value }),
       disabled: this.locks(name),
+    });
+  }
+
+  #valuesOf(name: string): readonly string[] {
+    const link = this.#link;
+    return name === "preset"
+      ? ["", ...(link.get<string[]>("preset_names") ?? [])]
+      : (link.get<Record<string, string[]>>("choices")?.[name] ?? []);
+  }
+
+  /** A slider for a given trait; the options say what else it may be. */
+  slider(
+    name: string,
+    label: string,
+    options: Partial<SliderOptions> & Pick<SliderOptions, "low" | "high" | "text">,
+  ): Slider {
+    const link = this.#link;
+    return new Slider({
+      signal: this.#signal,
+      gestures: this.gestures,
+      name,
+      label,
+      value: () => link.get<number>(name),
+      locked: () => this.locks(name),
+      move: (value) => link.set({ [name]: value }),
+      ...options,
     });
   }
 

@@ -5,7 +5,7 @@ import { dot, line, text } from "../../lib/marks";
 import { number } from "../../lib/number";
 import type { Scrub } from "../../lib/scrub";
 import { Settling } from "../../lib/settling";
-import { Slider } from "../../lib/slider";
+import type { Slider } from "../../lib/slider";
 import type { Desk, Pane } from "./desk";
 
 const NAMES = ["plug_in", "miller_madow", "jackknife", "laplace"] as const;
@@ -20,17 +20,11 @@ export class Estimates implements Pane {
   constructor(private readonly desk: Desk) {
     const { link, bench } = desk;
     this.#range = new Settling(desk);
-    this.#size = new Slider({
-      signal: desk.signal,
-      gestures: desk.gestures,
-      name: "n_samples",
-      label: "Sample size",
+    this.#size = bench.slider("n_samples", "Sample size", {
       low: 1,
       high: 1_000_000,
       log: true,
-      value: () => link.get<number>("n_samples"),
       text: (value) => `${number(Math.round(value), 0)} draws`,
-      locked: () => bench.locks("n_samples"),
       move: (value) =>
         link.set({ n_samples: Math.max(1, Math.round(Number(value.toPrecision(2)))) }),
     });

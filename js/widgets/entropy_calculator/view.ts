@@ -1,6 +1,6 @@
 /** The view of `EntropyCalculator`: how many bits is this, per symbol and in all? */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { bar, menu } from "../../lib/bar";
+import { bar } from "../../lib/bar";
 import { layout } from "../../lib/layout";
 import { number } from "../../lib/number";
 import { pace } from "../../lib/pace";
@@ -16,16 +16,16 @@ import { Message } from "./message";
 import { Orders } from "./orders";
 import { Questions } from "./questions";
 import { Source } from "./source";
-import style from "./style.css";
 import { Table } from "./table";
 import { CodeTree } from "./tree";
+import "./style.css";
 
 /** The bases as a menu offers them. */
-const BASES = [
-  { value: "2", label: "2, bits" },
-  { value: String(Math.E), label: "e, nats" },
-  { value: "10", label: "10, hartleys" },
-];
+const BASES = new Map([
+  ["2", "2, bits"],
+  [String(Math.E), "e, nats"],
+  ["10", "10, hartleys"],
+]);
 
 /** Outcomes that are listed one by one. */
 const LISTED = 40;
@@ -65,17 +65,6 @@ function setUp(stage: Stage): Draw {
     panes.set(name, made);
     return made;
   };
-
-  const bases = () =>
-    bench.hides("base")
-      ? nothing
-      : menu("Base", {
-          signal,
-          value: String(link.get<number>("base")),
-          choices: BASES,
-          choose: (value) => link.set({ base: Number(value) }),
-          disabled: bench.locks("base"),
-        });
 
   /** Everything that is known of each outcome, folded away. */
   const list = (): TemplateResult | typeof nothing => {
@@ -118,7 +107,7 @@ function setUp(stage: Stage): Draw {
     const withBars = !["density", "estimates", "questions"].includes(link.get<string>("picture"));
     const toolbar = bar(
       html`${bench.hides("pictures") ? nothing : bench.pick("Picture", "picture")}
-      ${bench.pick("Preset", "preset")} ${bases()}`,
+      ${bench.pick("Preset", "preset")} ${bench.pick("Base", "base", [...BASES.keys()], (base) => BASES.get(base) ?? base)}`,
       bench.tools(),
     );
     const main = html`<div class="mathml-entropy">
@@ -140,4 +129,4 @@ function setUp(stage: Stage): Draw {
   };
 }
 
-export default view(setUp, { style });
+export default view(setUp);

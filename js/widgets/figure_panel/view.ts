@@ -7,7 +7,7 @@ import { Workbench } from "../../lib/workbench";
 import { type Dial, Dials } from "./dials";
 import { Film } from "./film";
 import { Hands } from "./hands";
-import style from "./style.css";
+import "./style.css";
 
 type Model = AnyModel<Record<string, unknown>>;
 
@@ -54,7 +54,7 @@ function setUp(stage: Stage): Draw {
         ${controls.filter((one) => !one.options.length).map((one) => dials.row(one))}
       </div>
       ${bench.hides("dials") ? nothing : dials.template()}
-      ${film.template()} ${bench.readouts()} ${bench.said((list) => film.told(list))}
+      ${bench.readouts()} ${bench.said((list) => film.told(list))}
       <p class="mathml-visually-hidden">${link.get<string>("description")}</p>
       ${bench.announcer.template()}
     </div>`;
@@ -71,4 +71,4 @@ function chart(root: HTMLElement): NodeListOf<SVGSVGElement> | undefined {
   return root.closest(".mathml-figure-widget")?.querySelectorAll(".bqplot > svg");
 }
 
-export default view(setUp, { style, subject: owner, picture: chart });
+export default view(setUp, { subject: owner, picture: chart });

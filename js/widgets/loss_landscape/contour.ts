@@ -9,6 +9,7 @@ import { Plane } from "../../lib/plane";
 import { hatching } from "../../lib/polygon";
 import { inkOn, viridis } from "../../lib/viridis";
 import type { Isoline, Landscape } from "./landscape";
+import { direction, numbers, word } from "./scale";
 
 const SQUARE: Span = [-1, 1];
 const SHARES: Span = [0, 1];
@@ -264,8 +265,7 @@ export function ground(seen: Seen): TemplateResult {
     )}</g>
     ${
       drawn.gapAt
-        ? svg`<text class="mathml-gap-name" x=${drawn.gapAt[0].toFixed(1)} y=${drawn.gapAt[1].toFixed(1)}
-            text-anchor="middle" dominant-baseline="central">${drawn.gapText}</text>`
+        ? svg`<g dominant-baseline="central">${word(...drawn.gapAt, drawn.gapText, "middle", "mathml-gap-name")}</g>`
         : nothing
     }
     <rect class="mathml-edge" x=${field.left} y=${field.top} width=${field.width} height=${field.height}></rect>
@@ -288,18 +288,9 @@ function axes({ landscape, parts: { field }, names, line }: Seen): TemplateResul
     <path class="mathml-tick" d="${alongX.map(({ at }) => `M${at.toFixed(1)} ${field.bottom}v4`).join("")}${alongY
       .map(({ at }) => `M${field.left} ${at.toFixed(1)}h-4`)
       .join("")}"></path>
-    <g text-anchor="middle">${alongX.map(
-      ({ at, text }) =>
-        svg`<text x=${at.toFixed(1)} y=${(field.bottom + 1.15 * line).toFixed(1)}>${text}</text>`,
-    )}</g>
-    <g text-anchor="end" dominant-baseline="central">${alongY.map(
-      ({ at, text }) =>
-        svg`<text x=${(field.left - half).toFixed(1)} y=${at.toFixed(1)}>${text}</text>`,
-    )}</g>
-    <text class="mathml-direction" text-anchor="end" x=${field.right.toFixed(1)} y=${(field.bottom + 2.4 * line).toFixed(1)}
-      >${fitting(names[0] ?? "", field.width - 2 * line, line)} →</text>
-    <text class="mathml-direction" x=${(field.left - 2 * line).toFixed(1)} y=${(field.top - half).toFixed(1)}
-      >↑ ${fitting(names[1] ?? "", field.width, line)}</text>
+    ${numbers(alongX, field.bottom + 1.15 * line, alongY, field.left - half)}
+    ${direction(field.right, field.bottom + 2.4 * line, `${fitting(names[0] ?? "", field.width - 2 * line, line)} →`, "end")}
+    ${direction(field.left - 2 * line, field.top - half, `↑ ${fitting(names[1] ?? "", field.width, line)}`)}
   </g>`;
 }
 
@@ -330,8 +321,6 @@ function curves(
   const swap = ([along, share]: Point): Point => [share, along];
   const [x, y] = field.toPixels(probe);
   const [low, high] = [tone.say(0), tone.say(1)];
-  const text = (across: number, down: number, anchor: string, said: string) =>
-    svg`<text text-anchor=${anchor} x=${across.toFixed(1)} y=${down.toFixed(1)}>${said}</text>`;
   const [left, under] = [below.left - 0.4 * line, beside.bottom + 0.9 * line];
   return svg`<g class="mathml-slices" aria-hidden="true">
     <path class="mathml-slice-axis" d="M${below.left} ${below.bottom}H${below.right}M${below.left} ${below.top}H${below.right}
@@ -340,10 +329,10 @@ function curves(
     <path class="mathml-slice" data-name="slice x" d=${below.path(curve(0, v))}></path>
     <path class="mathml-slice" data-name="slice y" d=${beside.path(curve(1, u).map(swap))}></path>
     <g class="mathml-axes" dominant-baseline="central">
-      ${text(left, below.top + 0.35 * line, "end", high)}
-      ${text(left, below.bottom - 0.35 * line, "end", low)}
-      ${text(beside.right, under, "end", high)} ${text(beside.left, under, "start", low)}
-      <g class="mathml-direction">${text(beside.left, under + 1.2 * line, "start", "loss →")}</g>
+      ${word(left, below.top + 0.35 * line, high, "end")}
+      ${word(left, below.bottom - 0.35 * line, low, "end")}
+      ${word(beside.right, under, high, "end")} ${word(beside.left, under, low, "start")}
+      <g class="mathml-direction">${word(beside.left, under + 1.2 * line, "loss →", "start")}</g>
     </g>
   </g>`;
 }

@@ -7,6 +7,7 @@ import { rangeOf } from "../../lib/lattice";
 import { fixed } from "../../lib/number";
 import { Panel, type Span } from "../../lib/panel";
 import { hatching } from "../../lib/polygon";
+import { direction, numbers, word } from "./scale";
 
 export interface Line {
   readonly positions: readonly number[];
@@ -74,26 +75,19 @@ export function chart(
     <g class="mathml-axes" aria-hidden="true">
       <path class="mathml-slice-axis" d="${ticksY.map(({ at: y }) => `M${panel.left} ${y.toFixed(1)}H${panel.right}`).join("")}"></path>
       <path class="mathml-edge" d="M${panel.left} ${panel.top}V${panel.bottom}H${panel.right}"></path>
-      <g text-anchor="middle">${ticksX.map(
-        ({ at: x, text }) =>
-          svg`<text x=${x.toFixed(1)} y=${(panel.bottom + 1.2 * type).toFixed(1)}>${text}</text>`,
-      )}</g>
-      <g text-anchor="end" dominant-baseline="central">${ticksY.map(
-        ({ at: y, text }) =>
-          svg`<text x=${(panel.left - 0.5 * type).toFixed(1)} y=${y.toFixed(1)}>${text}</text>`,
-      )}</g>
-      <text class="mathml-direction" x=${(panel.left - 2.5 * type).toFixed(1)} y=${(panel.top - 0.7 * type).toFixed(1)}>↑ ${
-        line.log ? "log₁₀ loss" : "loss"
-      }</text>
-      <text class="mathml-direction" text-anchor="end" x=${panel.right.toFixed(1)} y=${(panel.bottom + 2.5 * type).toFixed(1)}>${name} →</text>
+      ${numbers(ticksX, panel.bottom + 1.2 * type, ticksY, panel.left - 0.5 * type)}
+      ${direction(panel.left - 2.5 * type, panel.top - 0.7 * type, line.log ? "↑ log₁₀ loss" : "↑ loss")}
+      ${direction(panel.right, panel.bottom + 2.5 * type, `${name} →`, "end")}
       ${
         accuracies
-          ? svg`<g dominant-baseline="central" class="mathml-second">${[0, 0.5, 1].map(
-              (one) =>
-                svg`<text x=${(panel.right + 0.5 * type).toFixed(1)} y=${panel.toPixels([0, share(one)])[1].toFixed(1)}>${fixed(100 * one, 0)} %</text>`,
+          ? svg`<g class="mathml-second"><g dominant-baseline="central">${[0, 0.5, 1].map((one) =>
+              word(
+                panel.right + 0.5 * type,
+                panel.toPixels([0, share(one)])[1],
+                `${fixed(100 * one, 0)} %`,
+              ),
             )}</g>
-            <text class="mathml-direction mathml-second" text-anchor="end" x=${(panel.right + 3.2 * type).toFixed(1)}
-              y=${(panel.top - 0.7 * type).toFixed(1)}>accuracy</text>`
+            ${direction(panel.right + 3.2 * type, panel.top - 0.7 * type, "accuracy", "end")}</g>`
           : nothing
       }
     </g>

@@ -1,10 +1,10 @@
 /** What can be set beside the picture: the plane, the drawing, the training, the symmetry. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { array, type NDArray } from "../../lib/array";
-import { button, chip, menu } from "../../lib/bar";
+import { button, chip } from "../../lib/bar";
 import { brief } from "../../lib/brief";
 import { degrees, number } from "../../lib/number";
-import { Slider } from "../../lib/slider";
+import type { Slider } from "../../lib/slider";
 import type { Stage } from "../../lib/view";
 import type { Workbench } from "../../lib/workbench";
 
@@ -27,25 +27,16 @@ export class Settings {
   constructor(stage: Stage, bench: Workbench) {
     this.#stage = stage;
     this.#bench = bench;
-    const { link, signal } = stage;
-    const tools = { signal, gestures: bench.gestures };
-    const locked = (name: string) => () => bench.locks(name);
+    const { link } = stage;
     const full = () => link.get<number | null>("full_turn") ?? Math.PI / 2;
-    this.#angle = new Slider({
-      ...tools,
-      name: "direction_angle",
-      label: "Turn",
+    this.#angle = bench.slider("direction_angle", "Turn", {
       low: 0,
       high: 1,
       value: () => link.get<number>("direction_angle") / full(),
       text: (share) => `${degrees(share * full(), 0)} of ${degrees(full(), 0)}`,
-      locked: locked("direction_angle"),
       move: (share) => link.set({ direction_angle: share * full() }),
     });
-    this.#radius = new Slider({
-      ...tools,
-      name: "radius",
-      label: "Radius",
+    this.#radius = bench.slider("radius", "Radius", {
       low: CLOSEST,
       high: FARTHEST,
       log: true,
@@ -54,34 +45,21 @@ export class Settings {
         ratio === 1 ? "as suggested" : `${number(ratio, 2)} times the suggested one`,
       marks: () => [{ value: 1, label: "suggested", now: this.#ratio === 1 }],
       home: () => 1,
-      locked: locked("radius"),
       move: (ratio) => this.setRadius(ratio),
     });
-    this.#rate = new Slider({
-      ...tools,
-      name: "learning_rate",
-      label: "Learning rate",
+    this.#rate = bench.slider("learning_rate", "Learning rate", {
       low: 1e-5,
       high: 10,
       log: true,
-      value: () => link.get<number>("learning_rate"),
       text: (rate) => brief(rate),
-      locked: locked("learning_rate"),
-      move: (rate) => link.set({ learning_rate: rate }),
     });
-    this.#rescaling = new Slider({
-      ...tools,
-      name: "rescaling",
-      label: "Rescale by c",
+    this.#rescaling = bench.slider("rescaling", "Rescale by c", {
       low: 0.1,
       high: 10,
       log: true,
-      value: () => link.get<number>("rescaling"),
       text: (c) => `c = ${number(c, 2)}`,
       marks: () => [{ value: 1, label: "1" }],
       home: () => 1,
-      locked: locked("rescaling"),
-      move: (c) => link.set({ rescaling: c }),
     });
     this.#ends = [this.#end(0, "From"), this.#end(1, "To")];
   }
@@ -110,6 +88,10 @@ export class Settings {
     return this.#stage.link.get<NDArray | null>("suggested_radius");
   }
 
+  get #pathLength(): number {
+    return this.#stage.link.get<NDArray | null>("path_coordinates")?.shape[0] ?? 0;
+  }
+
   get #ratio(): number {
     const radius = this.#stage.link.get<NDArray | null>("radius");
     const suggested = this.#suggested;
@@ -118,18 +100,13 @@ export class Settings {
   }
 
   #end(which: 0 | 1, label: string): Slider {
-    const { link, signal } = this.#stage;
-    const last = () =>
-      Math.max(1, (link.get<NDArray | null>("path_coordinates")?.shape[0] ?? 1) - 1);
+    const { link } = this.#stage;
+    const last = () => Math.max(1, this.#pathLength - 1);
     const index = () => {
       const end = link.get<number[]>("line_ends")?.[which] ?? (which ? -1 : 0);
       return end < 0 ? last() + 1 + end : Math.min(end, last());
     };
-    return new Slider({
-      signal,
-      gestures: this.#bench.gestures,
-      name: `line_ends ${which}`,
-      label,
+    return this.#bench.slider(`line_ends ${which}`, label, {
       low: 0,
       high: 1,
       value: () => index() / last(),
@@ -151,7 +128,7 @@ export class Settings {
     const kinds = link.get<string[] | null>("direction_kinds") ?? [];
     const now = link.get<string>("directions");
     const stands = link.get<string | null>("direction_kind");
-    return this.#menu("Directions", "directions", [...new Set([...kinds, now])], (kind) =>
+    return this.#bench.pick("Directions", "directions", [...new Set([...kinds, now])], (kind) =>
       kind === "automatic" && kind === now && stands ? `automatic: ${stands}` : kind,
     );
   }
@@ -194,20 +171,18 @@ export class Settings {
               })}<span class="mathml-menu-label">seed ${seed}</span>`
             : nothing
         }
-        ${random ? this.#pick("Biases", "biases") : nothing}
-        ${(link.get<NDArray | null>("path_coordinates")?.shape[0] ?? 0) > 1 ? this.#pick("Through", "centered_on") : nothing}
+        ${random ? bench.pick("Biases", "biases") : nothing}
+        ${this.#pathLength > 1 ? bench.pick("Through", "centered_on") : nothing}
       </div>`,
       turns.length && link.get<number | null>("full_turn")
-        ? html`<div class="mathml-turning">
-            ${this.#angle.template()}
-            <span class="mathml-value">${degrees(link.get<number>("direction_angle"), 0)}</span>
-            ${this.#menu("towards", "turn_towards", turns)}
-          </div>`
+        ? this.#said(
+            this.#angle,
+            degrees(link.get<number>("direction_angle"), 0),
+            bench.pick("towards", "turn_towards", turns),
+          )
         : nothing,
       this.#suggested && link.get<string>("source") !== "grid" && !bench.hides("radius")
-        ? html`<div class="mathml-turning">
-            ${this.#radius.template()}<span class="mathml-value">${this.#radiusText()}</span>
-          </div>`
+        ? this.#said(this.#radius, this.#radiusText())
         : nothing,
     );
   }
@@ -286,14 +261,12 @@ export class Settings {
       "Training",
       html`<div class="mathml-bar-side">
         ${this.#numbers("Steps", "n_steps", STEPS, (n) => (n ? String(n) : "none"))}
-        ${trains ? this.#pick("Optimizer", "optimizer") : nothing}
+        ${trains ? this.#bench.pick("Optimizer", "optimizer") : nothing}
         ${trains && network ? this.#numbers("Batch", "batch_size", BATCHES, (n) => (n ? String(n) : "all")) : nothing}
-        ${network ? this.#pick("Activation", "activation") : nothing}
+        ${network ? this.#bench.pick("Activation", "activation") : nothing}
       </div>`,
       trains && link.get<boolean>("rate_used") && !this.#bench.hides("learning_rate")
-        ? html`<div class="mathml-turning">
-            ${this.#rate.template()}<span class="mathml-value">${brief(link.get<number>("learning_rate"))}</span>
-          </div>`
+        ? this.#said(this.#rate, brief(link.get<number>("learning_rate")))
         : nothing,
     );
   }
@@ -305,9 +278,7 @@ export class Settings {
     const layers = Math.max(1, (link.get<number[] | null>("network_sizes")?.length ?? 3) - 2);
     return this.#group(
       "Same function, other weights",
-      html`<div class="mathml-turning">
-        ${this.#rescaling.template()}<span class="mathml-value">${number(link.get<number>("rescaling"), 2)}</span>
-      </div>`,
+      this.#said(this.#rescaling, number(link.get<number>("rescaling"), 2)),
       layers > 1
         ? html`<div class="mathml-bar-side">${this.#numbers(
             "Layer",
@@ -319,25 +290,11 @@ export class Settings {
     );
   }
 
-  #pick(label: string, name: string): TemplateResult | typeof nothing {
-    return this.#bench.pick(label, name);
-  }
-
-  #menu(
-    label: string,
-    name: string,
-    values: readonly string[],
-    say = (value: string) => value,
-  ): TemplateResult | typeof nothing {
-    const { link, signal } = this.#stage;
-    if (this.#bench.hides(name) || values.length < 2) return nothing;
-    return menu(label, {
-      signal,
-      value: link.get<string>(name),
-      choices: values.map((value) => ({ value, label: say(value) })),
-      choose: (value) => link.set({ [name]: value }),
-      disabled: this.#bench.locks(name),
-    });
+  /** A slider, and what it says. */
+  #said(slider: Slider, value: string, more: unknown = nothing): TemplateResult {
+    return html`<div class="mathml-turning">
+      ${slider.template()}<span class="mathml-value">${value}</span>${more}
+    </div>`;
   }
 
   /** A menu of round numbers, and of the one in use. */
@@ -347,17 +304,9 @@ export class Settings {
     values: readonly number[],
     say: (value: number) => string,
   ): TemplateResult | typeof nothing {
-    const { link, signal } = this.#stage;
-    const now = link.get<number>(name);
-    if (this.#bench.hides(name) || typeof now !== "number") return nothing;
-    return menu(label, {
-      signal,
-      value: String(now),
-      choices: [...new Set([...values, now])]
-        .sort((one, other) => one - other)
-        .map((value) => ({ value: String(value), label: say(value) })),
-      choose: (value) => link.set({ [name]: Number(value) }),
-      disabled: this.#bench.locks(name),
-    });
+    const now = this.#stage.link.get<number>(name);
+    if (typeof now !== "number") return nothing;
+    const all = [...new Set([...values, now])].sort((one, other) => one - other);
+    return this.#bench.pick(label, name, all.map(String), (value) => say(Number(value)));
   }
 }

@@ -9,6 +9,7 @@ import { ticksOf } from "../../lib/panel";
 import { Plane } from "../../lib/plane";
 import { inkOn, shadeOf, VIRIDIS } from "../../lib/viridis";
 import type { Landscape } from "./landscape";
+import { direction, word } from "./scale";
 import { between, opacityOf, type Trail } from "./trail";
 
 /** The colours that the card needs, each from 0 to 1. */
@@ -237,16 +238,12 @@ export function axes(
     for (const [index, { along, text }] of ticks.entries()) {
       if (index % every || Math.abs(along) > 0.93) continue;
       const [x, y] = at(along, 0.9 * line);
-      texts.push(
-        svg`<text text-anchor=${anchor} x=${x.toFixed(1)} y=${y.toFixed(1)}>${text}</text>`,
-      );
+      texts.push(word(x, y, text, anchor));
     }
     const [x, y] = at(0, 2.4 * line);
     const name = fitting(names[axis] ?? "", 0.62 * camera.width, line);
-    texts.push(
-      svg`<text class="mathml-direction" text-anchor=${anchor}
-        x=${inside(x, anchor, widthOf(name, line), camera.width).toFixed(1)} y=${y.toFixed(1)}>${name}</text>`,
-    );
+    const start = inside(x, anchor, widthOf(name, line), camera.width);
+    texts.push(direction(start, y, name, anchor));
   }
   return svg`<g class="mathml-axes" aria-hidden="true" dominant-baseline="central">${texts}
     ${uprightTexts(landscape, camera, line)}</g>
@@ -262,13 +259,12 @@ function uprightTexts({ tone }: Landscape, camera: Camera, line: number): unknow
   const bottom = camera.toPixels([...corner, 0])[1];
   const count = Math.floor((bottom - top) / (2.2 * line));
   if (count < 1) return nothing;
+  const end = x - 0.4 * line;
   const texts = Array.from({ length: Math.min(count, 4) + 1 }, (_, at) => {
     const share = at / Math.min(count, 4);
-    return svg`<text text-anchor="end" x=${(x - 0.4 * line).toFixed(1)}
-      y=${(bottom + share * (top - bottom)).toFixed(1)}>${tone.say(share)}</text>`;
+    return word(end, bottom + share * (top - bottom), tone.say(share), "end");
   });
-  return svg`${texts}<text class="mathml-direction" text-anchor="end" x=${(x - 0.4 * line).toFixed(1)}
-    y=${(top - 1.3 * line).toFixed(1)}>loss</text>`;
+  return [...texts, direction(end, top - 1.3 * line, "loss", "end")];
 }
 
 /** The direction in pixels that leads away from the floor, square to one of its sides. */

@@ -14,7 +14,6 @@ import { pace } from "../../lib/pace";
 import { Panel } from "../../lib/panel";
 import { Player } from "../../lib/player";
 import { Scene } from "../../lib/scene";
-import { Slider } from "../../lib/slider";
 import { Surfaces } from "../../lib/surfaces";
 import { onThemeChange } from "../../lib/theme";
 import { Turn } from "../../lib/turn";
@@ -27,8 +26,8 @@ import { captured, spectrum } from "./honesty";
 import { type Landscape, Newest } from "./landscape";
 import * as chart from "./line";
 import { Palette } from "./paints";
+import { word } from "./scale";
 import { Settings } from "./settings";
-import style from "./style.css";
 import {
   axes,
   cross,
@@ -41,6 +40,7 @@ import {
 } from "./surface";
 import { Thumbnail } from "./thumbnail";
 import * as trails from "./trail";
+import "./style.css";
 
 const DEGREE = Math.PI / 180;
 const HOME: Stand = { round: 30 * DEGREE, up: 35 * DEGREE };
@@ -183,17 +183,13 @@ function setUp(stage: Stage): Draw {
     const name = trail?.names[Math.round(share * (trail.points.length - 1))] ?? "";
     return ["", "start", "end"].includes(name) ? `step ${stepAt(share)} of ${stepAt(1)}` : name;
   };
-  const step = new Slider({
-    ...tools,
-    name: "step",
-    label: "Step of the path",
+  const step = bench.slider("step", "Step of the path", {
     labelHidden: true,
     low: 0,
     high: 1,
     value: position,
     text: (share) => where(share),
     home: () => 1,
-    locked: () => bench.locks("step"),
     move: (share) => {
       playing = null;
       link.set({ step: share === 1 ? -1 : stepAt(share) });
@@ -388,7 +384,7 @@ function setUp(stage: Stage): Draw {
     return svg`<image class="mathml-field-image" x="0" y="0" width=${width} height=${height} preserveAspectRatio="none"></image>
       ${turn.template()}${axes(looked, link.get<string[] | null>("direction_names") ?? [], line)}
       ${onIt ? svg`<circle class="mathml-trail-here mathml-answer" data-name="step" cx=${x.toFixed(1)} cy=${y.toFixed(1)} r="5.5"></circle>` : nothing}
-      ${surfaces ? nothing : svg`<text x=${width / 2} y=${height / 2} text-anchor="middle">This browser has no WebGL 2, which draws the surface.</text>`}
+      ${surfaces ? nothing : word(width / 2, height / 2, "This browser has no WebGL 2, which draws the surface.", "middle")}
       ${named(list, [camera.toPixels(onSurface(on, here) ?? [0, 0, 0])], new Panel(0, 0, width, height, [0, 1], [0, 1]), trail ? trails.pieces(trail, toPixels()) : [])}${probe.template()}`;
   };
 
@@ -402,9 +398,12 @@ function setUp(stage: Stage): Draw {
         ? "share of the way"
         : (link.get<string[] | null>("direction_names")?.[0] ?? "step");
     if (!positions || !losses || asking.masked.has("line"))
-      return svg`<text x=${width / 2} y=${height / 2} text-anchor="middle">${
-        asking.masked.has("line") ? "Your prediction first." : ""
-      }</text>`;
+      return word(
+        width / 2,
+        height / 2,
+        asking.masked.has("line") ? "Your prediction first." : "",
+        "middle",
+      );
     const accuracies = read("line_accuracies");
     const shown: chart.Line = {
       positions: [...positions],
@@ -519,4 +518,4 @@ function picture(root: HTMLElement): NodeListOf<SVGSVGElement> {
   return root.querySelectorAll<SVGSVGElement>("svg.mathml-picture");
 }
 
-export default view(setUp, { style, picture });
+export default view(setUp, { picture });

@@ -4,8 +4,9 @@ import { array } from "../../lib/array";
 import { hears, POINTER } from "../../lib/attached";
 import { button } from "../../lib/bar";
 import { entries } from "../../lib/entries";
-import type { Basis } from "../../lib/geometry";
+import type { Basis, Point } from "../../lib/geometry";
 import { Hold } from "../../lib/gesture";
+import { Grip } from "../../lib/grip";
 import type { Link, NDArray } from "../../lib/link";
 import { claim } from "../../lib/listen";
 import { arrowOf } from "../../lib/steps";
@@ -24,6 +25,7 @@ export class Row {
   /** The place of the matrix under the finger. */
   #carried: number | null = null;
   readonly #hold: Hold<readonly Basis[]>;
+  readonly #grip: Grip;
 
   constructor(
     private readonly link: Link,
@@ -31,6 +33,18 @@ export class Row {
     readonly signal: AbortSignal,
   ) {
     this.#hold = new Hold(bench.gestures, "composition", { move: (row) => this.#set(row) });
+    this.#grip = new Grip({
+      pointer: ({ clientX, clientY }) => [clientX, clientY],
+      take: (_, on) => {
+        this.#carried = Number((on as HTMLElement).dataset["index"]);
+        this.#hold.begin(this.matrices, on);
+      },
+      move: (at, _, { currentTarget }) => this.#drag(at, currentTarget as Element),
+      drop: () => {
+        this.#carried = null;
+        this.#hold.end();
+      },
+    });
   }
 
   get matrices(): Basis[] {
@@ -79,33 +93,17 @@ export class Row {
   }
 
   handleEvent(event: Event): void {
-    if (this.locked) return;
+    if (this.locked || this.#grip.handle(event)) return;
     const grip = event.currentTarget as HTMLElement;
-    const index = Number(grip.dataset["index"]);
-    if (event.type === "keydown") this.#press(event as KeyboardEvent, grip, index);
-    else if (event.type === "pointerdown") this.#take(event as PointerEvent, grip, index);
-    else if (event.type === "pointermove") this.#drag(event as PointerEvent, grip);
-    else {
-      this.#carried = null;
-      this.#hold.end();
-    }
-  }
-
-  #take(event: PointerEvent, grip: HTMLElement, index: number): void {
-    if (event.button !== 0) return;
-    claim(event);
-    grip.setPointerCapture(event.pointerId);
-    grip.focus({ preventScroll: true });
-    this.#carried = index;
-    this.#hold.begin(this.matrices, grip);
+    this.#press(event as KeyboardEvent, grip, Number(grip.dataset["index"]));
   }
 
   /** The matrix goes to the place whose middle is nearest to the pointer. */
-  #drag(event: PointerEvent, grip: HTMLElement): void {
+  #drag([x, y]: Point, on: Element): void {
     if (this.#carried === null || !this.#hold.active) return;
-    const places = [...(grip.closest(".mathml-factors")?.children ?? [])].map((card) => {
+    const places = [...(on.closest(".mathml-factors")?.children ?? [])].map((card) => {
       const { left, top, width, height } = card.getBoundingClientRect();
-      return Math.hypot(event.clientX - left - width / 2, event.clientY - top - height / 2);
+      return Math.hypot(x - left - width / 2, y - top - height / 2);
     });
     const to = places.indexOf(Math.min(...places));
     if (to === this.#carried) return;

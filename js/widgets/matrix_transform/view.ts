@@ -14,10 +14,10 @@ import { pace } from "../../lib/pace";
 import { Player } from "../../lib/player";
 import { Scene } from "../../lib/scene";
 import { Scrub } from "../../lib/scrub";
-import { Slider } from "../../lib/slider";
 import { type SnapName, snaps } from "../../lib/snap";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
+import { Zoom } from "../../lib/zoom";
 import {
   between,
   columnsOf,
@@ -32,7 +32,7 @@ import {
 } from "./geometry";
 import { drawing, type Level, linesOf, names, type Shown } from "./picture";
 import { Row } from "./row";
-import style from "./style.css";
+import "./style.css";
 
 /** Points that are drawn; the numbers are from all. */
 const MOST_POINTS = 2000;
@@ -59,7 +59,7 @@ function setUp(stage: Stage): Draw {
   const beside = pace(() => rings.includes(gestures.held), redraw);
   const inLesson = () => (link.get<unknown[]>("lesson_steps") ?? []).length > 0;
   const factors = new Row(link, bench, signal);
-  const scene = new Scene({ signal, gestures, redraw, zoomable: true });
+  const scene = new Scene({ signal, gestures, redraw, zoom: Zoom });
   const tools = { signal, gestures, redraw, scene };
   let placed: PlacedLabel[] = [];
   let playing: number | null = null;
@@ -197,10 +197,7 @@ function setUp(stage: Stage): Draw {
       now: i === at && !atEnd(),
     }));
   };
-  const slider = new Slider({
-    ...tools,
-    name: "fraction",
-    label: "Position along the path",
+  const slider = bench.slider("fraction", "Position along the path", {
     labelHidden: true,
     low: 0,
     high: 1,
@@ -213,7 +210,6 @@ function setUp(stage: Stage): Draw {
           .map(({ label }) => label),
       ].join(", "),
     marks: () => stagesNow(),
-    locked: () => bench.locks("fraction"),
     move: (value) => {
       playing = null;
       link.set({ fraction: value });
@@ -460,4 +456,4 @@ function half(both: NDArray, index: number): NDArray {
   return { shape: [2, 2], data: both.data.slice(4 * index, 4 * index + 4) };
 }
 
-export default view(setUp, { style });
+export default view(setUp);
