@@ -6,6 +6,7 @@ from .checks import agrees
 from .computation import computes
 from .data import Data
 from .kinds import derived, given, interface, kept, log
+from .pacing import paced
 from .progressive import Step
 from .readouts import readout
 from .widget import MathWidget
@@ -23,5 +24,6 @@ __all__ = [
     "interface",
     "kept",
     "log",
+    "paced",
     "readout",
 ]

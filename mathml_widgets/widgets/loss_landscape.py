@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +15,7 @@ from ..maths import geometry as g
 from ..maths import optimization as opt
 from ..maths.geometry.direction_choices import KINDS, TURNS
 from ..maths.numerals import numeral
-from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept, readout
+from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept, paced, readout
 from ..shell.arguments import by_name, refuse_twice
 from ..shell.errors import GivenError
 
@@ -48,13 +46,6 @@ PACE = 0.03
 SURFACE_PACE = 0.015
 """The same for the surface, which a hand on the angle waits for."""
 
-LONGEST_PATH = 2_001
-"""Points of a path that are kept: of a longer one evenly spaced steps."""
-
-MOST_NAMED = 12
-"""Checkpoints that have a name each; of more only the ends."""
-
-N_WALKS = 60
 N_CROSSHAIR = 65
 
 
@@ -98,18 +89,6 @@ class Checkpoints(Array):
 def moons() -> g.DataSet:
     """Return the data to begin with."""
     return g.moons(100, noise=0.15, generator=np.random.default_rng(0))
-
-
-def paced(steps: Iterator[Any], pace: float = PACE) -> Iterator[Any]:
-    """Pass on what comes about once in a while, and the last."""
-    began, last, waiting = time.perf_counter(), None, False
-    for last in steps:
-        waiting = True
-        if time.perf_counter() - began >= pace:
-            yield last
-            began, waiting = time.perf_counter(), False
-    if waiting:
-        yield last
 
 
 def of_network(data: dict[str, Any], **values: Any) -> dict[str, Any]:
@@ -408,30 +387,11 @@ class LossLandscape(MathWidget):
             if grid is None:
                 raise ValueError("grid must be given for the source 'grid', got None")
             return None, 0, [], ""
-        if source == "data":
-            if data is None or targets is None:
-                raise ValueError("data and targets must be given for the source 'data', got None")
-            network = g.network_for(
-                data, targets, layer_sizes, activation=activation, loss=criterion, biases=with_biases
-            )
-            g.check_memory(network.n_parameters)
-            found = g.network_landscape(g.NetworkLoss(network, data, targets), np.zeros(network.n_parameters))
-        elif source == "function":
-            if not function:
-                raise ValueError(f"function must be a name or a formula for the source 'function', got {function!r}")
-            found = g.function_landscape(function, parameters)
-        elif source == "loss":
-            if loss is None:
-                raise ValueError("loss must be given for the source 'loss', got None")
-            found = g.callable_landscape(loss, parameters, gradient=gradient, groups=groups or None, batched=batched)
-        elif g.is_module(model):
-            found = g.module_landscape(model, loss, data, targets)
-        elif g.is_fitted_network(model):
-            found = g.network_landscape(*g.fitted_network(model, data, targets))
-        else:
-            raise ValueError(OTHER_MODEL.format(type(model).__name__))
-        if found.n_parameters < 2:
-            raise ValueError("parameters must be at least 2, as a slice has two directions, got 1")
+        found = g.landscape_of(
+            source, function=function, loss=loss, parameters=parameters, gradient=gradient, groups=groups,
+            batched=batched, model=model, data=data, targets=targets, layer_sizes=layer_sizes, activation=activation,
+            criterion=criterion, biases=with_biases,
+        )  # fmt: skip
         shape = found.network
         return found, found.n_parameters, list(shape.layer_sizes) if shape else [], shape.loss if shape else ""
 
@@ -441,19 +401,7 @@ class LossLandscape(MathWidget):
     ) -> Matrix | None:
         if landscape is None:
             return None
-        if source != "data":
-            if parameters is not None and len(parameters) != landscape.n_parameters:
-                raise ValueError(f"parameters must have {landscape.n_parameters:,} entries, got {len(parameters):,}")
-            return np.stack([landscape.start if parameters is None else parameters])
-        network = landscape.network
-        initialization = "he" if network.activation in ("relu", "leaky_relu") else "xavier"
-        rows = [
-            g.initial_parameters(network, initialization, generator=np.random.default_rng(seed + k))
-            for k in range(n_starts)
-        ]
-        if parameters is not None:
-            rows[0] = network.as_parameters(parameters)
-        return np.asarray(rows)
+        return g.starting_points(landscape, parameters, n_drawn=n_starts if source == "data" else 0, seed=seed)
 
     @computes("training", "rate_used")
     def train(
@@ -490,42 +438,23 @@ class LossLandscape(MathWidget):
     ) -> tuple[Matrix | None, Any, list[str], str, str]:
         if landscape is None or starts is None:
             return None, None, [], "", "a ready grid has no layers"
-        found, indices, names, ending = starts, np.arange(len(starts)), [""] * len(starts), ""
         if checkpoints is not None:
-            if checkpoints.shape[1] != landscape.n_parameters:
-                raise ValueError(
-                    f"checkpoints must have {landscape.n_parameters:,} columns, got shape {checkpoints.shape}"
-                )
-            found, indices = checkpoints, np.arange(len(checkpoints))
-            if len(found) <= MOST_NAMED:
-                usual = [f"checkpoint {k + 1}" for k in range(len(found))]
-            else:
-                usual = ["start", *[""] * (len(found) - 2), "end"]
-            names = [*checkpoint_names, *usual[len(checkpoint_names) :]][: len(found)]
+            whole, ending = g.path_of_checkpoints(checkpoints, landscape, checkpoint_names), ""
         elif training is not None:
-            ending = training.ending
-            if len(starts) > 1:
-                found = training.points[-1]
-                names = [f"seed {seed + k}" for k in range(len(found))]
-            else:
-                found, indices = training.points[:, 0], np.arange(len(training.points))
-                names = ["start", *[""] * (len(found) - 2), "end"] if len(found) > 1 else ["start"]
-        if len(found) > LONGEST_PATH:
-            kept = np.linspace(0, len(found) - 1, LONGEST_PATH).round().astype(int)
-            found, indices, names = found[kept], kept, [names[k] for k in kept]
-        if landscape.network is None:
-            return found, indices, names, ending, "only the layers of a network can be rescaled"
-        try:
-            found = g.rescaled(landscape.network, found, rescaling, layer=rescaled_layer)
-        except ValueError as error:
-            return found, indices, names, ending, str(error)
-        return found, indices, names, ending, ""
+            whole, ending = g.path_of_training(training, seed), training.ending
+        else:
+            whole, ending = g.path_of_starts(starts), ""
+        found = g.thinned_path(whole)
+        points, reason = g.rescaled_where_possible(landscape.network, found.points, rescaling, rescaled_layer)
+        return points, found.steps, list(found.names), ending, reason
 
     @computes("center")
-    def centered(path: Matrix | None, centered_on: str, step: int, training_ending: str) -> Matrix | None:
+    def centered(
+        path: Matrix | None, path_indices: Any, centered_on: str, step: int, training_ending: str
+    ) -> Matrix | None:
         if path is None:
             return None
-        at = {"end": len(path) - 1, "start": 0, "step": _place(path, step)}[centered_on]
+        at = {"end": len(path) - 1, "start": 0, "step": g.place_of_step(path_indices, step)}[centered_on]
         found: Matrix = path[0 if training_ending == "diverged" and centered_on == "end" else at]
         return found
 
@@ -562,7 +491,7 @@ class LossLandscape(MathWidget):
             for _ in g.check_given_gradient(landscape, center, generator=generator):
                 yield Step((*nothing, ""), 0.0)
         answers = g.refining_curvature(landscape, center, hessian, generator=generator)
-        for found, done, reason in paced(answers):
+        for found, done, reason in paced(answers, PACE):
             if found is None:
                 yield Step((*nothing, reason), done)
                 continue
@@ -633,7 +562,7 @@ class LossLandscape(MathWidget):
     ) -> tuple[Matrix, Matrix, Matrix]:
         if landscape is None or plane is None or path is None or center is None:
             assert grid is not None
-            x, y = _grid_axes(grid, grid_x, grid_y)
+            x, y = g.grid_axes(grid, grid_x, grid_y)
             middle = np.array([x[0] + x[-1], y[0] + y[-1]]) / 2.0
             half = np.array([x[-1] - x[0], y[-1] - y[0]]) / 2.0
             return middle, half, half
@@ -654,7 +583,7 @@ class LossLandscape(MathWidget):
     ) -> Iterator[Step | Future[Any]]:
         if landscape is None or plane is None:
             assert grid is not None
-            yield Step((*_grid_axes(grid, grid_x, grid_y), grid), 1.0)
+            yield Step((*g.grid_axes(grid, grid_x, grid_y), grid), 1.0)
             return
         shifted = g.plane(plane.points(middle), plane.directions)
         for found in g.loss_surfaces(
@@ -671,17 +600,9 @@ class LossLandscape(MathWidget):
     def heights(
         x: Matrix | None, y: Matrix | None, losses: Matrix | None, log_scale: bool, clamp: float | None
     ) -> tuple[Matrix, float | None, float, Matrix, Matrix | None]:
-        found = None if losses is None else g.finite_range(losses)
-        if losses is None or x is None or y is None or found is None:
+        if losses is None or x is None or y is None:
             return np.array([0.0, 1.0]), None, 0.0, np.empty(0), None
-        low, high = found
-        top = high if clamp is None else max(min(high, clamp), low)
-        offset = g.log_offset(losses)
-        levels = g.contour_levels(low - offset, top - offset, logarithmic=True) + offset if log_scale else None
-        row, column = np.unravel_index(np.nanargmin(np.where(np.isfinite(losses), losses, np.nan)), losses.shape)
-        lowest = np.array([x[column], y[row], low])
-        levels = g.contour_levels(low, top) if levels is None else levels
-        return np.array([low, top]), g.suggested_clamp(losses), offset, levels, lowest
+        return g.surface_heights(x, y, losses, logarithmic=log_scale, clamp=clamp)
 
     @computes("slice_eigenvalues")
     def slice_curvature(
@@ -702,17 +623,16 @@ class LossLandscape(MathWidget):
         if landscape is None or plane is None or path is None:
             return (None,) * 6
         view = g.path_in_plane(path, plane)
-        size = float(np.linalg.norm(path - path.mean(axis=0), axis=1).max()) or 1.0
-        fade = 1.0 / (1.0 + (3.0 * view.distances / size) ** 2)
+        fade = g.path_fade(path, view.distances)
         minima = None if landscape.minima is None else plane.coordinates(landscape.minima)
         share = view.captured_variance if len(path) > 1 else None
         return view.coordinates, view.distances, fade, share, view.captured_steps, minima
 
     @computes("captured_step")
-    def stepped(path: Matrix | None, captured_steps: Matrix | None, step: int) -> float | None:
-        if path is None or captured_steps is None or not captured_steps.size:
+    def stepped(path_indices: Any, captured_steps: Matrix | None, step: int) -> float | None:
+        if captured_steps is None or not captured_steps.size:
             return None
-        return float(captured_steps[max(_place(path, step) - 1, 0)])
+        return float(captured_steps[max(g.place_of_step(path_indices, step) - 1, 0)])
 
     @computes("path_losses")
     def path_heights(
@@ -721,29 +641,20 @@ class LossLandscape(MathWidget):
         if landscape is None or path is None:
             yield Step(None, 1.0)
             return
-        if landscape.batched:
-            yield Step(np.asarray(landscape.loss(path), dtype=float), 1.0)
+        told = None if training is None or checkpoints is not None else training.losses
+        if told is not None and not landscape.batched and len(told) == len(path):
+            yield Step(told[:, 0], 1.0)
             return
-        if training is not None and checkpoints is None and len(training.losses) == len(path):
-            yield Step(training.losses[:, 0], 1.0)
-            return
-        found = np.full(len(path), np.nan)
-        yield Step(found.copy(), 0.0)
-        for k in range(len(path))[::-1]:
-            found[k] = landscape.at(path[k])
-            yield Step(found.copy(), 1.0 - k / len(path))
+        for found, done, _ in g.refining_path_losses(landscape, path):
+            yield Step(found, done)
 
     @computes("random_walk_captured")
     def walked_at_random(path: Matrix | None, seed: int) -> Iterator[Step]:
-        if path is None or len(path) < 3 or path.shape[1] < 3:
+        if path is None:
             yield Step(None, 1.0)
             return
-        generator, shares = np.random.default_rng([seed, 3]), np.empty(0)
-        yield Step(None, 0.0)
-        while len(shares) < N_WALKS:
-            more = g.random_walk_captured(len(path), path.shape[1], n_walks=10, generator=generator)
-            shares = np.append(shares, more)
-            yield Step(np.quantile(shares, [0.05, 0.5, 0.95]), len(shares) / N_WALKS)
+        for found, done, _ in g.refining_random_walk(*path.shape, generator=np.random.default_rng([seed, 3])):
+            yield Step(found, done)
 
     # --- the probe --------------------------------------------------------------------
 
@@ -768,23 +679,19 @@ class LossLandscape(MathWidget):
     @computes("picture", "prediction_axes", "prediction_kind", "prediction_range", "sample_points", "sample_targets")
     def posed(landscape: g.Landscape | None) -> tuple[Any, ...]:
         picture = None if landscape is None else g.model_picture(landscape)
-        if landscape is None or picture is None or landscape.inputs is None or landscape.targets is None:
+        samples = None if landscape is None else g.drawn_samples(landscape)
+        if landscape is None or picture is None or samples is None:
             return None, None, "", None, None, None
-        n = len(landscape.inputs)
-        rows = np.linspace(0, n - 1, min(n, 2_000)).round().astype(int)
-        targets = landscape.targets
-        span = np.array([targets.min(), targets.max()])
-        span += [0.0, 0.0] if span[0] < span[1] else [-1.0, 1.0]
         kind = "classes" if landscape.classifies else "values"
-        return picture, picture.axes, kind, span, landscape.inputs[rows], targets[rows]
+        return picture, picture.axes, kind, samples.value_range, samples.inputs, samples.targets
 
     @computes("probe_prediction")
     def probe_pictured(landscape: g.Landscape, plane: g.Plane, picture: Any, probe: Matrix) -> Any:
         return None if picture is None else g.pictured(landscape, picture, plane.points(probe))
 
     @computes("step_prediction")
-    def step_pictured(landscape: g.Landscape, picture: Any, path: Matrix, step: int) -> Any:
-        return None if picture is None else g.pictured(landscape, picture, path[_place(path, step)])
+    def step_pictured(landscape: g.Landscape, picture: Any, path: Matrix, path_indices: Any, step: int) -> Any:
+        return None if picture is None else g.pictured(landscape, picture, path[g.place_of_step(path_indices, step)])
 
     # --- the line ---------------------------------------------------------------------
 
@@ -805,10 +712,7 @@ class LossLandscape(MathWidget):
         if len(path) == 1:
             start, end = plane.points(middle + np.array([[-1.0, 0.0], [1.0, 0.0]]) * extent)
             return start, end, ["left edge", "right edge"]
-        for index in line_ends:
-            if not -len(path) <= index < len(path):
-                raise ValueError(f"line_ends must be indices of the {len(path):,} points of the path, got {index}")
-        start, end = (path[index] for index in line_ends)
+        start, end = g.joined_points(path, line_ends)
         names = [path_names[k] or f"step {path_indices[k]:,}" for k in line_ends]
         if aligned and landscape.network is not None:
             return start, g.aligned_units(landscape.network, end, start), [names[0], f"{names[1]}, units in order"]
@@ -824,7 +728,7 @@ class LossLandscape(MathWidget):
             return
         if not landscape.batched:
             yield Step(nothing, 0.0)
-        for found in paced(g.refining_line(landscape, line_start, line_end)):
+        for found in paced(g.refining_line(landscape, line_start, line_end), PACE):
             height = None if found.barrier is None else _finite(found.barrier)
             where = None if found.barrier_at is None else _finite(found.barrier_at)
             yield Step((found.positions, found.losses, found.accuracies, height, where), found.done)
@@ -837,22 +741,8 @@ class LossLandscape(MathWidget):
         spectrum: g.Spectrum | None,
         slice_eigenvalues: Matrix | None,
         curvature_reason: str,
-        direction_kind: str,
     ) -> str:
-        if landscape is None:
-            return "A ready grid: what lies off it, nobody can tell."
-        if slice_eigenvalues is None:
-            return "The curvature here is not known" + (f": {curvature_reason}." if curvature_reason else ".")
-        if spectrum is None:
-            looks = g.shape_of(slice_eigenvalues)
-            return f"Looks {looks} here; the full Hessian is not known" + (
-                f": {curvature_reason}." if curvature_reason else " yet."
-            )
-        if landscape.n_parameters <= 2:
-            looks = g.shape_of(slice_eigenvalues)
-            return f"Two parameters: the picture hides nothing. The loss is {looks} here."
-        found = g.slice_verdict(slice_eigenvalues, spectrum)
-        return found[0].upper() + found[1:] + "."
+        return g.landscape_verdict(landscape, slice_eigenvalues, spectrum, curvature_reason)
 
     @computes("readouts")
     def told(
@@ -948,13 +838,7 @@ class LossLandscape(MathWidget):
             notices.append({"about": about, "text": text})
 
         if captured_variance is not None and random_walk_captured is not None and n_parameters > 2:
-            shown, (_, usual, high) = 100 * captured_variance, 100 * random_walk_captured
-            says = "so this much is structure" if shown > high else "so this proves no structure"
-            text = (
-                f"The plane shows {shown:.0f} % of the path's variance; the best plane of a random walk as long "
-                f"shows {usual:.0f} %, {says}."
-            )
-            add("answer", text)
+            add("answer", g.walk_verdict(captured_variance, random_walk_captured))
         if training_ending == "diverged":
             add("ghost", "Training flew off: the slice stays where it began.")
         if direction_reason and directions not in ("automatic", "axes"):
@@ -1077,10 +961,7 @@ class LossLandscape(MathWidget):
     def barrier_or_not(guess: str, line_positions: Matrix | None, line_losses: Matrix | None) -> tuple[str, float]:
         if line_positions is None or line_losses is None:
             raise ValueError("the loss on the line is not known: choose the line mode")
-        between = line_losses[(line_positions >= 0.0) & (line_positions <= 1.0)]
-        higher = max(between[0], between[-1])
-        wall = bool(~np.isfinite(between).all() or between.max() > higher + 0.1 * abs(higher))
-        truth = "there is a wall" if wall else "there is none"
+        truth = "there is a wall" if g.has_wall(line_positions, line_losses) else "there is none"
         return truth, float(guess != truth)
 
     # --- what leaves with the reader --------------------------------------------------
@@ -1103,11 +984,6 @@ class LossLandscape(MathWidget):
             return f"mw.maths.geometry.function_landscape({self.function!r}).at"
         return f"mw.{type(self).__name__}(model, loss, data, targets).landscape.at"
 
-
-OTHER_MODEL = (
-    "model must be a PyTorch module or a fitted MLP of scikit-learn, got {}; of a pipeline hand over the last step and "
-    "the data that it sees, for any other model hand over a loss of its parameters"
-)
 
 GRID = """
 row, column = np.unravel_index(np.nanargmin(grid), np.shape(grid))
@@ -1165,13 +1041,8 @@ def _names_of(positional: tuple[Any, ...]) -> tuple[str, ...]:
     if g.is_module(first):
         return ("model", "loss", "data", "targets")
     if hasattr(first, "fit"):
-        raise TypeError(OTHER_MODEL.format(type(first).__name__))
+        raise TypeError(g.OTHER_MODEL.format(type(first).__name__))
     return ("loss", "parameters", "gradient") if callable(first) else ("data", "targets")
-
-
-def _place(path: Matrix, step: int) -> int:
-    """Return the index of a point of the path: -1, and what lies beyond, is the last."""
-    return len(path) - 1 if step < 0 else min(step, len(path) - 1)
 
 
 def _finite(value: float | None) -> float | None:
@@ -1186,13 +1057,3 @@ def _radii(radius: Matrix) -> Matrix:
     if radius.shape not in ((), (2,)) or not (radius > 0.0).all():
         raise ValueError(f"radius must be positive, one number or two, got {radius.tolist()}")
     return np.broadcast_to(radius, 2).copy()
-
-
-def _grid_axes(grid: Matrix, grid_x: Matrix | None, grid_y: Matrix | None) -> tuple[Matrix, Matrix]:
-    axes = []
-    for name, axis, length in (("grid_x", grid_x, grid.shape[1]), ("grid_y", grid_y, grid.shape[0])):
-        found = np.linspace(-1.0, 1.0, length) if axis is None else axis
-        if len(found) != length or not all(a < b for a, b in pairwise(found.tolist())):
-            raise ValueError(f"{name} must be {length} rising numbers, as the grid has them, got {found.tolist()[:4]}")
-        axes.append(found)
-    return axes[0], axes[1]

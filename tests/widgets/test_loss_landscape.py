@@ -353,6 +353,13 @@ def test_the_slice_goes_through_the_point_of_the_path_that_is_asked_for():
     np.testing.assert_array_equal(w.center, w.path[0])
 
 
+def test_a_step_of_a_thinned_path_is_the_step_of_that_number():
+    w = small("x^2 + y^2", parameters=[1.0, 2.0], optimizer="GradientDescent", learning_rate=1e-4, n_steps=4_000,
+              centered_on="step", step=3_000)  # fmt: skip
+    assert len(w.path) == 2_001
+    np.testing.assert_allclose(w.center, (1 - 2e-4) ** 3_000 * np.array([1.0, 2.0]), rtol=1e-12)
+
+
 # --- honesty ------------------------------------------------------------------------
 
 

@@ -31,8 +31,21 @@ from .framings import Framing, framing, landscape_framing
 from .hessian_operators import HessianOperator, hessian_operator
 from .initializations import initial_parameters
 from .lanczos_process import Lanczos, lanczos
-from .landscape_lines import Line, crosshair, refining_line
+from .landscape_lines import Line, crosshair, joined_points, refining_line
+from .landscape_paths import (
+    LandscapePath,
+    path_of_checkpoints,
+    path_of_starts,
+    path_of_training,
+    place_of_step,
+    refining_path_losses,
+    rescaled_where_possible,
+    starting_points,
+    thinned_path,
+)
+from .landscape_sources import OTHER_MODEL, landscape_of
 from .landscape_training import Training, training_on
+from .landscape_verdicts import has_wall, landscape_verdict, walk_verdict
 from .landscapes import Landscape, callable_landscape, function_landscape, loss_landscape
 from .layer_jacobians import LayerJacobians, dead_units, layer_gradient_norms, layer_jacobians
 from .layer_products import LayerProducts, layer_products
@@ -45,7 +58,7 @@ from .map_jacobians import MapJacobian, images, jacobian_field, map_jacobian
 from .measured_orders import MeasuredOrders, TaylorErrors, measured_orders, taylor_errors
 from .memory import check_memory
 from .mlp import MLP
-from .model_pictures import ModelPicture, model_picture, pictured
+from .model_pictures import DrawnSamples, ModelPicture, drawn_samples, model_picture, pictured
 from .module_landscapes import flat_parameters, is_module, module_landscape
 from .network_checks import NetworkCheck, check_backpropagation
 from .network_costs import network_costs
@@ -53,7 +66,7 @@ from .network_landscapes import network_for, network_landscape
 from .network_loss import NetworkLoss
 from .network_presets import deep_linear, small_classifier, two_weights
 from .parameter_groups import ParameterGroup, parameter_groups
-from .path_views import PathView, path_in_plane, random_walk_captured
+from .path_views import PathView, path_fade, path_in_plane, random_walk_captured, refining_random_walk
 from .plane_curvatures import slice_hessian
 from .plane_densities import PlaneDensity, normal_density, uniform_density
 from .plane_layers import composed, layer
@@ -82,6 +95,7 @@ from .regularized_losses import RegularizedLoss
 from .saddles import QuadraticLoss, convex_slice_share, quadratic_saddle
 from .spectra import Spectrum, refining_spectrum, shape_of, slice_verdict, spectrum
 from .spectral_densities import SpectralDensity, refining_density, spectral_density
+from .surface_heights import Heights, grid_axes, surface_heights
 from .taylor_expansions import Taylor, taylor, taylor_approximations, taylor_terms
 from .trace_estimates import TraceEstimate, hutchinson_trace
 from .training_paths import train, training
@@ -92,6 +106,7 @@ __all__ = [
     "ACTIVATIONS",
     "LOSSES",
     "MLP",
+    "OTHER_MODEL",
     "PLANE_MAPS",
     "Activation",
     "AreaRatio",
@@ -100,6 +115,7 @@ __all__ = [
     "CriticalPoint",
     "DataSet",
     "DifferencedHessian",
+    "DrawnSamples",
     "ExtremeEigenvalues",
     "FailedNode",
     "FittedNetwork",
@@ -107,10 +123,12 @@ __all__ = [
     "FoldCurve",
     "ForwardPass",
     "Framing",
+    "Heights",
     "HessianOperator",
     "Inertia",
     "Lanczos",
     "Landscape",
+    "LandscapePath",
     "LayerJacobians",
     "LayerProducts",
     "Line",
@@ -164,6 +182,7 @@ __all__ = [
     "deep_linear",
     "differenced_hessian",
     "directional_curvature",
+    "drawn_samples",
     "exact_inertia",
     "exclusive_or",
     "extreme_directions",
@@ -178,7 +197,9 @@ __all__ = [
     "framing",
     "function_landscape",
     "gradient_directions",
+    "grid_axes",
     "has_names",
+    "has_wall",
     "hessian_of",
     "hessian_operator",
     "hutchinson_trace",
@@ -187,8 +208,11 @@ __all__ = [
     "is_fitted_network",
     "is_module",
     "jacobian_field",
+    "joined_points",
     "lanczos",
     "landscape_framing",
+    "landscape_of",
+    "landscape_verdict",
     "layer",
     "layer_gradient_norms",
     "layer_jacobians",
@@ -216,9 +240,14 @@ __all__ = [
     "normalized_directions",
     "parameter_groups",
     "path_directions",
+    "path_fade",
     "path_in_plane",
+    "path_of_checkpoints",
+    "path_of_starts",
+    "path_of_training",
     "permuted_units",
     "pictured",
+    "place_of_step",
     "plane",
     "plane_through",
     "polar_coordinates",
@@ -235,9 +264,12 @@ __all__ = [
     "refining_extremes",
     "refining_gradient",
     "refining_line",
+    "refining_path_losses",
+    "refining_random_walk",
     "refining_slice",
     "refining_spectrum",
     "rescaled",
+    "rescaled_where_possible",
     "sample_gradients",
     "shape_of",
     "shoelace_area",
@@ -248,13 +280,16 @@ __all__ = [
     "spectral_density",
     "spectrum",
     "spirals",
+    "starting_points",
     "suggested_clamp",
     "suggested_radius",
+    "surface_heights",
     "swirl",
     "taylor",
     "taylor_approximations",
     "taylor_errors",
     "taylor_terms",
+    "thinned_path",
     "train",
     "training",
     "training_on",
@@ -265,6 +300,7 @@ __all__ = [
     "turned_plane",
     "two_weights",
     "uniform_density",
+    "walk_verdict",
     "why_no_spectrum",
     "zero_segments",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -121,3 +121,18 @@ def crosshair(landscape: Landscape, plane: Plane, probe: ArrayLike, at: ArrayLik
     along[0, :, 0], along[1, :, 1] = places
     losses = landscape.loss(plane.points(along.reshape(-1, 2)))
     return np.asarray(losses, dtype=np.float64).reshape(places.shape)
+
+
+def joined_points(path: FloatArray, ends: Sequence[int]) -> tuple[FloatArray, FloatArray]:
+    """Return two points of a path by index.
+
+    Raises
+    ------
+    ValueError
+        If there is no such index.
+    """
+    for index in ends:
+        if not -len(path) <= index < len(path):
+            raise ValueError(f"line_ends must be indices of the {len(path):,} points of the path, got {index}")
+    start, end = (path[index] for index in ends)
+    return start, end

@@ -70,3 +70,37 @@ def pictured(landscape: Landscape, picture: ModelPicture, parameters: ArrayLike)
     with np.errstate(all="ignore"):
         said = landscape.predict(np.asarray(parameters, dtype=np.float64), picture.points)
         return said.reshape(*picture.shape, -1).astype(np.float32)
+
+
+class DrawnSamples(NamedTuple):
+    """The samples that are drawn over the picture of a model.
+
+    Attributes
+    ----------
+    inputs : array (k, d)
+    targets : array (k,)
+    value_range : array (2,)
+        The lowest and the highest target to colour by, not the same.
+    """
+
+    inputs: FloatArray
+    targets: FloatArray
+    value_range: FloatArray
+
+
+def drawn_samples(landscape: Landscape, most: int = 2_000) -> DrawnSamples | None:
+    """Return at most so many samples of a landscape's data, evenly spaced; None where it has none.
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.geometry import network_landscape, small_classifier
+    >>> land = network_landscape(small_classifier(generator=np.random.default_rng(0)), np.zeros(105))
+    >>> drawn_samples(land, 10).inputs.shape, drawn_samples(land).value_range
+    ((10, 2), array([0., 1.]))
+    """
+    inputs, targets = landscape.inputs, landscape.targets
+    if inputs is None or targets is None:
+        return None
+    rows = np.linspace(0, len(inputs) - 1, min(len(inputs), most)).round().astype(int)
+    low, high = float(targets.min()), float(targets.max())
+    return DrawnSamples(inputs[rows], targets[rows], np.array([low, high] if low < high else [low - 1.0, high + 1.0]))

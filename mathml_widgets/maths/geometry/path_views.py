@@ -7,6 +7,7 @@ view: so what is captured means little until it is held against what a random wa
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import ArrayLike
 
 from ..linear_algebra.arguments import FloatArray, as_points
 from .planes import Plane
+from .refinements import Refinement
 
 
 class PathView(NamedTuple):
@@ -143,3 +145,43 @@ def random_walk_captured(
         products = walk.T @ walk if n_parameters < n_points else walk @ walk.T
         shares[k] = np.linalg.eigvalsh(products)[-2:].sum() / products.trace()
     return np.sort(shares)
+
+
+def refining_random_walk(
+    n_points: int, n_parameters: int, *, n_walks: int = 60, generator: np.random.Generator
+) -> Iterator[Refinement]:
+    """Yield the 5 %, 50 % and 95 % quantiles (3,) of `random_walk_captured`, over ten more walks each time.
+
+    None at first, and for good where the plane holds all of a walk.
+
+    Examples
+    --------
+    >>> *_, last = refining_random_walk(50, 1000, generator=np.random.default_rng(0))
+    >>> bool((np.diff(last.answer) > 0).all()), last.done
+    (True, 1.0)
+    """
+    if n_points < 3 or n_parameters < 3:
+        yield Refinement(None, 1.0)
+        return
+    shares = np.empty(0)
+    yield Refinement(None, 0.0)
+    while len(shares) < n_walks:
+        shares = np.append(shares, random_walk_captured(n_points, n_parameters, n_walks=10, generator=generator))
+        yield Refinement(np.quantile(shares, [0.05, 0.5, 0.95]), min(len(shares) / n_walks, 1.0))
+
+
+def path_fade(path: FloatArray, distances: ArrayLike) -> FloatArray:
+    r"""Return how strongly to draw each point (m,) of a path: 1 in the plane, less the farther it is from it.
+
+    .. math:: \frac{1}{1 + (3 d / s)^2}
+
+    with s the largest distance of a point from the middle of the path.
+
+    Examples
+    --------
+    >>> path_fade(np.array([[-3.0, 0.0], [3.0, 0.0]]), [0.0, 1.0])
+    array([1. , 0.5])
+    """
+    size = float(np.linalg.norm(path - path.mean(axis=0), axis=1).max()) or 1.0
+    found: FloatArray = 1.0 / (1.0 + (3.0 * np.asarray(distances, dtype=np.float64) / size) ** 2)
+    return found
