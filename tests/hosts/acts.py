@@ -77,6 +77,19 @@ def shift_the_mean(hand: Hand, view: Sight, told: Told) -> dict[str, object]:
     return {"parameters": [pytest.approx(float(slider.get_attribute("aria-valuetext") or "")), 1.0]}
 
 
+def drag_the_probe(hand: Hand, view: Sight, told: Told) -> dict[str, object]:
+    """Drag the point asked about over the plane, off its centre."""
+    expect(view.root.locator("progress")).to_have_count(0)
+    view.still()
+    plane = view.picture.locator(".mathml-edge").bounding_box()
+    unit, (x, y) = plane["width"] / 4, told()["probe"]
+    ring = view.ring("probe")
+    before = centre(ring)
+    hand.drag(ring, 50, -35, grip=(3, -2))
+    assert moved(ring, before) == pytest.approx((50, -35), abs=0.5)
+    return {"probe": [pytest.approx(x + 50 / unit, abs=0.5 / unit), pytest.approx(y + 35 / unit, abs=0.5 / unit)]}
+
+
 def shows(row: str, trait: str, digits: int = 3) -> Callable[[Sight, dict], None]:
     """Return what checks that a row of the table of numbers shows a trait."""
 
@@ -117,5 +130,12 @@ ACTS = [
         shift_the_mean,
         shows("interval_probability", "interval_probability"),
         charts=1,
+    ),
+    Act(
+        "LossLandscape",
+        "mw.LossLandscape(lambda x, y: (1 - x) ** 2 + 3 * (y - x * x / 4) ** 2, radius=2, n_steps=0)",
+        ("probe", "probe_loss"),
+        drag_the_probe,
+        shows("probe_loss", "probe_loss"),
     ),
 ]

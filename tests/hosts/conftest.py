@@ -46,6 +46,8 @@ class Reading:
     def __init__(self, host: Host, process: Process, page: Page, acts: list[Act]):
         self.host, self.process, self.page, self.acts = host, process, page, acts
         self.watch = Watch(page)
+        # It gives a view two seconds to load, and keeps on after all.
+        self.watch.allow(r"\[anywidget\] Failed to initialize model")
         for noise in host.noise:
             self.watch.allow(noise)
 
@@ -83,6 +85,7 @@ def reading(request: pytest.FixtureRequest, browser: Browser, tmp_path_factory) 
         page = context.new_page()
         page.add_init_script(SCRIPT)
         page.set_default_timeout(20_000)
+        page.set_default_navigation_timeout(60_000)  # Voila runs the notebook first
         reading = Reading(host, process, page, acts)
         host.open(page, process)
         yield reading

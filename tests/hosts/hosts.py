@@ -93,12 +93,21 @@ def run_all(path: str) -> Callable[[Page, Process], None]:
     return open_
 
 
+# The classic widget manager asks the kernel for its widgets, and then draws all outputs anew. What is asked
+# after it is answered after it.
+CLASSIC_LOADED = """new Promise((answered) => {
+    const status = ({ content }) => content.execution_state === "idle" && setTimeout(answered);
+    Jupyter.notebook.kernel.send_shell_message("comm_info_request", { target_name: null }, { iopub: { status } });
+})"""
+
+
 def run_classic(page: Page, host: Process) -> None:
     """Open a notebook in nbclassic and run it."""
     page.goto(f"{host.url}/nbclassic/notebooks/reading.ipynb", wait_until="commit")
     page.wait_for_function(
         "globalThis.Jupyter?.notebook?.kernel?.is_connected() && Jupyter.notebook.kernel.widget_manager", timeout=60_000
     )
+    page.evaluate(CLASSIC_LOADED)
     page.evaluate("Jupyter.notebook.execute_all_cells()")
 
 
