@@ -59,6 +59,13 @@ N_LAGS = 41
 N_PREVIEWED = 41
 """Values of a slider for which it is known what they would come to."""
 
+PREVIEWED = {
+    "sample_size": "spread of the {statistic}",
+    "n_samples": "standard error of the mean",
+    "n_dimensions": "mean norm",
+    "level": "length of the interval",
+    "envelope": "acceptance rate",
+}
 WIDTHS_TRIED = np.geomspace(0.05, 20.0, 13)
 N_CHAINS = 32
 """How many chains are looked at for correlations."""
@@ -503,49 +510,41 @@ class DistributionSampler(FigureWidget):
     @computes("preview", "previewed")
     def over_a_slider(
         held: str, dials: list[dict[str, Any]], family: str, parameters: Numbers, data: Numbers,
-        drawn_density: Numbers, distribution: pr.Distribution, interval: Numbers, moments: Numbers,
-        machine: pr.Mechanism, envelope: float, rates_by_width: Numbers | None, view: str, statistic: str,
+        drawn_density: Numbers, distribution: pr.Distribution, interval: Numbers,
+        machine: pr.Mechanism, envelope: float, rates_by_width: Numbers | None, statistic: str,
     ) -> Iterator[Step]:  # fmt: skip
         under = dial_under(_of_its_slider(held), dials)
         if under is None:
             yield Step((None, {}), 1.0)
             return
-        values, place = values_on(under, N_PREVIEWED), under.get("index", 0)
-        name, found = f"P({numeral(interval[0])} ≤ X ≤ {numeral(interval[1])})", None
-        match under["name"]:
-            case "parameters":
-                rows = pr.parameters_along(parameters, place, values, under.get("shares"))
-                at_once = len(values)
-                if family not in pr.VECTORIZED and family != "mixture":
-                    values, rows, at_once = values[::4], rows[::4], 1
-                parts = []
-                for k in range(0, len(rows), at_once):
-                    yield Step((None, {}), k / len(rows))
-                    parts.append(pr.probability_along(family, rows[k : k + at_once], *interval, data=data))
-                found = np.concatenate(parts)
-            case "interval":
-                name, found = "P(a ≤ X ≤ b)", pr.probability_along_end(distribution, interval, place, values)
-            case "drawn_density":
-                found = pr.probability_along_height(drawn_density, place // 2, values, *interval)
-            case "sample_size" if statistic in ("mean", "sum"):
-                power = -0.5 if statistic == "mean" else 0.5
-                name, found = f"spread of the {statistic}", math.sqrt(moments[1]) * values**power
-            case "n_samples":
-                name, found = "standard error of the mean", np.sqrt(moments[1] / values)
-            case "n_dimensions":
-                name = "mean norm"
-                found = np.array([pictures.norm_theory(distribution, round(d))[0] for d in values])
-            case "level":
-                tails = np.asarray(distribution.quantile(np.stack([1 - values, 1 + values]) / 2))
-                name, found = "length of the interval", tails[1] - tails[0]
-            case "envelope":
-                bounds = machine.bound / envelope * values
-                name, found = "acceptance rate", np.where(values >= 1, 1 / bounds, np.nan)
-            case "width" if rates_by_width is not None:
-                name, (values, found) = "acceptance rate", rates_by_width.T
-        nothing = found is None or not np.isfinite(found).any()
-        told = {"slider": name_of(under), "name": name}
-        yield Step((None, {}) if nothing else (np.column_stack([values, found]), told), 1.0)
+        handle, place, values = under["name"], under.get("index", 0), values_on(under, N_PREVIEWED)
+        a, b = interval.tolist()
+        told = {"slider": name_of(under), "name": f"P({numeral(a)} ≤ X ≤ {numeral(b)})"}
+        found: Numbers | None
+        if handle == "parameters":
+            rows = pr.parameters_along(parameters, place, values, under.get("shares"))
+            at_once = len(values)
+            if family not in pr.VECTORIZED and family != "mixture":
+                values, rows, at_once = values[::4], rows[::4], 1
+            parts = []
+            for k in range(0, len(rows), at_once):
+                yield Step((None, {}), k / len(rows))
+                parts.append(pr.probability_along(family, rows[k : k + at_once], a, b, data))
+            found = np.concatenate(parts)
+        elif handle == "drawn_density":
+            found = pr.probability_along_height(drawn_density, place // 2, values, a, b)
+        elif handle == "interval":
+            found, told["name"] = pr.probability_along_end(distribution, interval, place, values), "P(a ≤ X ≤ b)"
+        elif handle == "width" and rates_by_width is not None:
+            (values, found), told["name"] = rates_by_width.T, "acceptance rate"
+        else:
+            least = machine.bound / envelope
+            found = pr.number_along(handle, values, distribution, statistic=statistic, least_bound=least)
+            told["name"] = PREVIEWED.get(handle, "").format(statistic=statistic)
+        if found is None or not np.isfinite(found).any():
+            yield Step((None, {}), 1.0)
+        else:
+            yield Step((np.column_stack([values, found]), told), 1.0)
 
     # --- statistics of many draws -----------------------------------------------------
 

@@ -283,12 +283,13 @@ class EntropyCalculator(MathWidget):
     def _recounted(self, index: Any, value: Any) -> Whole:
         """Return the counts that there are, or those of the sample, with another one for one outcome."""
         place = self._place_of(index, "counts")
-        if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value <= MOST_COUNTED or value % 1:
-            raise GivenError(f"counts[{place}] must be a whole number from 0 to 10^15, got {short(value)}")
-        counts = self.sample_counts.copy()
-        counts[place] = int(value)
+        seen = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
+        if not 0.0 <= seen <= MOST_COUNTED or seen % 1.0:
+            raise GivenError(f"counts[{place}] must be a whole number from 0 to 10¹⁵, got {short(value)}")
+        counts: Whole = self.sample_counts.copy()
+        counts[place] = seen
         self.symbols = self._own_names()
-        return counts if self.joint is None else counts.reshape(self.joint.shape)
+        return counts if self.joint is None else np.reshape(counts, self.joint.shape)
 
     def _dragged(self, index: Any, value: Any) -> Numbers:
         """Return the distribution after a hand moved one bar; within a gesture, from where the gesture began."""

@@ -201,11 +201,17 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
     expect(darts).to_have_count(2)
     lab.wait_python("[w.step, w.held]", [1, ""])
     view.menu("Speed").select_option("2")
-    hand.press(slider(lab, "step"), " ")
-    expect(view.button("Pause the mechanism")).to_be_visible()
-    hand.press(slider(lab, "step"), " ")
+    hand.press(view.button("Play the mechanism"), " ")
+    hand.press(view.button("Pause the mechanism"), " ")
     lab.wait_python("w.step > 1", True)
     expect(view.alert).to_be_empty()
+    lab.theme("dark")
+    widget = lab.page.locator(".mathml-figure-widget")
+    widget.evaluate("(element) => { element.style.width = '320px' }")
+    with hand.hold(slider(lab, "envelope")) as grasp:
+        grasp.move(15, 0)
+        expect(lab.page.locator(".mathml-dial-preview span")).to_contain_text("acceptance rate")
+        shoot(widget, "distribution-sampler-played-dark-320")
 
 
 def chart_without_hands(lab: Lab) -> Locator:

@@ -151,7 +151,7 @@ def test_a_count_is_scrubbed_and_typed_and_a_bad_one_is_refused_at_its_field(lab
     lab.wait_python("w.counts.tolist()", [5, 5, 1, 1, 2])
     expect(count).to_have_text("5")
     lab.execute("w.counts = [1, 0]")
-    hand.press(view.root.get_by_role("spinbutton", name="Count of a", exact=True), "ArrowDown")
+    hand.press(view.root.get_by_role("spinbutton", name="Count of A", exact=True), "ArrowDown")
     expect(view.alert).to_contain_text("counts must hold at least one observation")
     assert lab.python("w.counts.tolist()") == [1, 0]
 

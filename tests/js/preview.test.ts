@@ -38,4 +38,6 @@ test("a curve says what it is of and how far it reaches", () => {
   const root = page();
   render(preview(curve([0, 0.25], [1, 0.5]), linearScale(0, 1), 0), root);
   expect(find(root, "span").textContent).toBe("P(a ≤ X ≤ b): 0.250 to 0.500");
+  render(preview(curve([0, 1e-6], [1, 0.5]), linearScale(0, 1), 0), root);
+  expect(find(root, "span").textContent).toBe("P(a ≤ X ≤ b): 0.000 to 0.500");
 });

@@ -272,7 +272,7 @@ def test_a_cell_of_a_table_of_counts_is_changed_by_its_row_and_column():
 def test_a_bad_count_by_hand_is_said_and_the_last_good_picture_stays(value):
     w = EntropyCalculator(counts=[1, 1])
     count(w, 0, value)
-    assert "counts[0] must be a whole number from 0 to 10^15, got" in w.error["message"]
+    assert "counts[0] must be a whole number from 0 to 10¹⁵, got" in w.error["message"]
     assert (w.counts.tolist(), w.entropy) == ([1, 1], 1.0)
     count(w, 0, 3)
     assert w.error is None

@@ -79,7 +79,7 @@ export class Dials {
       .map(({ name, label }) => this.bench.pick(label, name));
   }
 
-  /** Sliders, rows of buttons, and what is folded away. */
+  /** Sliders, what plays, rows of buttons, and what is folded away. */
   template(): TemplateResult {
     const dials = this.#all;
     const sliders = dials.filter(({ menu, call }) => !menu && !call);
@@ -96,7 +96,7 @@ export class Dials {
     return html`<div class="mathml-sliders">
         ${[...sliders.filter(({ fold }) => !fold), ...raised].map((one) => this.row(one))}
       </div>
-      ${rows.map(([row, buttons]) => this.#row(row, buttons))}
+      ${this.film.template() ?? nothing} ${rows.map(([row, buttons]) => this.#row(row, buttons))}
       ${folds.map(
         ([fold, folded]) => html`<details class="mathml-more mathml-fold">
           <summary>${fold}</summary>

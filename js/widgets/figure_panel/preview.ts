@@ -5,6 +5,9 @@ import { clamp } from "../../lib/geometry";
 import { number } from "../../lib/number";
 import type { Scale } from "../../lib/slider";
 
+/** Less than this share of the most is said as 0. */
+const NOTHING = 1e-3;
+
 export interface Curve {
   /** Rows of value and what it would come to; not a number where it is nothing. */
   readonly rows: NDArray;
@@ -47,7 +50,7 @@ export function drawn({ rows }: Curve, scale: Scale, value: number): Drawn {
 
 export function preview(curve: Curve, scale: Scale, value: number): TemplateResult {
   const { path, zero, here, least, most } = drawn(curve, scale, value);
-  const [from, to] = [least, most].map((one) => number(one, 3));
+  const [from, to] = [least, most].map((one) => number(one < most * NOTHING ? 0 : one, 3));
   return html`<div class="mathml-dial-preview" aria-hidden="true">
     <svg viewBox="0 0 100 100" preserveAspectRatio="none">${svg`<path d="M0 ${zero}H100"></path>
       <path class="mathml-answer" d=${path}></path>

@@ -71,6 +71,7 @@ from .plane_targets import PLANE_TARGETS, Banana, Donut, Ellipse, Funnel, PlaneT
 from .previews import (
     VECTORIZED,
     acceptance_along,
+    number_along,
     parameters_along,
     probability_along,
     probability_along_end,
@@ -298,6 +299,7 @@ __all__ = [
     "noised_mixture",
     "norm_of_standard_normal",
     "normal_conditionals",
+    "number_along",
     "parameters_along",
     "positive_tests_needed",
     "probability_along",

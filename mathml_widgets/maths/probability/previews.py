@@ -15,6 +15,7 @@ from .families import FAMILIES, Categorical, Normal
 from .intervals import interval_probability
 from .mechanisms import mechanism
 from .named_distributions import distribution_named
+from .pictures.many_draws import norm_theory
 from .plane_targets import PlaneTarget
 
 VECTORIZED = {name: cls for name, cls in FAMILIES.items() if cls is not Categorical}
@@ -104,7 +105,7 @@ def probability_along(
         if family == "mixture" and (rows[:, ::3] >= 0).all():
             weights, means, deviations = np.moveaxis(rows.reshape(len(rows), -1, 3), -1, 0)
             parts = np.asarray(interval_probability(Normal(means, deviations), lowest, highest))
-            return (weights * parts).sum(axis=1) / weights.sum(axis=1)
+            return np.asarray((weights * parts).sum(axis=1) / weights.sum(axis=1))
         if family in VECTORIZED:
             many = VECTORIZED[family](**dict(zip(VECTORIZED[family].declared, rows.T, strict=True)))
             return np.asarray(interval_probability(many, lowest, highest))
@@ -169,6 +170,52 @@ def probability_along_end(distribution: Distribution, interval: ArrayLike, end: 
     a, b = np.asarray(interval, dtype=float)
     ends = (moves, np.maximum(moves, b)) if end == 0 else (np.minimum(moves, a), moves)
     return np.asarray(interval_probability(distribution, *ends))
+
+
+def number_along(
+    handle: str, values: ArrayLike, distribution: Distribution, *, statistic: str = "mean", least_bound: float = nan
+) -> FloatArray | None:
+    r"""Return the number that a handle changes without changing the distribution, for each of its values.
+
+    Parameters
+    ----------
+    handle : str
+        "sample_size": the spread of the mean or the sum of so many draws. "n_samples": the standard error of their
+        mean. "n_dimensions": the mean length of a vector of so many. "level": the length of the equal-tailed interval.
+        "envelope": the acceptance rate under so many times the least envelope.
+    values : array_like (n,)
+    distribution : Distribution
+    statistic : str
+        Of the sample.
+    least_bound : float
+        The M of the least envelope.
+
+    Returns
+    -------
+    array (n,) or None
+        None for another handle or statistic. NaN below the least envelope, whose acceptance has no formula.
+
+    Examples
+    --------
+    >>> from mathml_widgets.maths.probability import Normal
+    >>> number_along("n_samples", [1, 4], Normal(0, 3)).tolist()
+    [3.0, 1.5]
+    """
+    along = np.asarray(values, dtype=float)
+    spread = float(distribution.standard_deviation())
+    match handle:
+        case "sample_size" if statistic in ("mean", "sum"):
+            return np.asarray(spread * along ** (-0.5 if statistic == "mean" else 0.5))
+        case "n_samples":
+            return np.asarray(spread / np.sqrt(along))
+        case "n_dimensions":
+            return np.array([norm_theory(distribution, round(one))[0] for one in along.tolist()])
+        case "level":
+            low, high = np.asarray(distribution.quantile(np.stack([1 - along, 1 + along]) / 2))
+            return np.asarray(high - low)
+        case "envelope":
+            return np.where(along >= 1, 1 / (least_bound * along), nan)
+    return None
 
 
 def acceptance_along(

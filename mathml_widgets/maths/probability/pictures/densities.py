@@ -187,7 +187,7 @@ def density_picture(
         return data_picture(distribution, histogram, n_samples, interval, ends)
     top = ceiling(1.2 * finite_top(distribution, density))
     bars = np.stack([histogram[:, :2].mean(axis=1), np.minimum(histogram[:, 2], 2 * top)])
-    picture: Picture = {"window": (low, high, 0.0, top), "bars": bars, "edges": edges_of(interval, top)}
+    picture: Picture = {"window": (low, high, 0.0, top), "bars": bars, "edges": edges_of(interval, 0.9 * top)}
     if distribution.is_discrete:
         curve = np.stack([points, density])
         inside = (points >= interval[0]) & (points <= interval[1])
@@ -223,7 +223,7 @@ def data_picture(
         "titles": ("x", "density of the draws"),
         "bars": bars,
         "masses": np.stack([data, np.full(len(data), 0.02 * top)]),
-        "edges": edges_of(interval, top),
+        "edges": edges_of(interval, 0.84 * top),
         "names": [
             (*corner(bars, low, high, top), f"{n_samples:,} draws", "answer"),
             (corner(bars, low, high, top)[0], 0.88 * top, "your data, as dots", "second"),
