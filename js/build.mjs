@@ -47,17 +47,12 @@ const asText = {
   },
 };
 
-/** A view asks for the styles of all its modules by one name; esbuild gathers them beside its code. */
-const intoView = {
-  name: "styles into the view",
+/** Writes the views as they are. */
+const written = {
+  name: "views",
   setup({ onEnd }) {
     onEnd(({ outputFiles = [] }) => {
-      const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
-      for (const [path, code] of texts) {
-        if (!path.endsWith(".js")) continue;
-        const style = JSON.stringify(texts.get(path.replace(/js$/, "css")));
-        writeFileSync(path, `const VIEW_STYLE = ${style}; ${code}`);
-      }
+      for (const view of viewsIn(outputFiles)) writeFileSync(view.path, whole(view));
     });
   },
 };
@@ -76,7 +71,6 @@ async function buildWidgets(watch) {
     format: "esm",
     target: "es2022",
     charset: "utf8",
-    plugins: [intoView],
     write: false,
     minify: !watch,
     sourcemap: watch && "inline",
@@ -88,14 +82,29 @@ async function buildWidgets(watch) {
   for (const file of readdirSync(STATIC))
     if (!kept.includes(basename(file, ".js"))) rmSync(join(STATIC, file));
   if (watch) {
-    const building = await context(options);
+    const building = await context({ ...options, plugins: [written] });
     await building.watch();
   } else {
-    await build({ ...options, logLevel: "warning" });
-    for (const name of names) {
-      if (!report(name, await finish(join(STATIC, `${name}.js`)))) process.exitCode = 1;
-    }
+    const { outputFiles } = await build({ ...options, logLevel: "warning" });
+    for (const view of viewsIn(outputFiles))
+      if (!report(basename(view.path, ".js"), await finish(view))) process.exitCode = 1;
   }
+}
+
+/** The views among the files that esbuild made: it gathers the styles of a view's modules beside its code. */
+function viewsIn(outputFiles) {
+  const texts = new Map(outputFiles.map(({ path, text }) => [path, text]));
+  const paths = [...texts.keys()].filter((path) => path.endsWith(".js"));
+  return paths.map((path) => ({
+    path,
+    code: texts.get(path),
+    style: texts.get(path.replace(/js$/, "css")),
+  }));
+}
+
+/** A view knows its styles by one name. */
+function whole({ code, style }) {
+  return `const VIEW_STYLE = ${JSON.stringify(style)}; ${code}`;
 }
 
 function viewNames() {
@@ -108,9 +117,11 @@ function viewNames() {
  * the number of its widgets: a host runs the text once for each, and no browser ever forgets a module.
  * Return the sizes before and after, in kB.
  */
-async function finish(path) {
+async function finish({ path, code: made, style }) {
   const options = { module: true, ecma: 2022, compress: { passes: 3 } };
-  const { code } = await minify(readFileSync(path, "utf8").replace(/\n +/g, " "), options);
+  const minified = await minify(made.replace(/\n +/g, " "), options);
+  // The style stays in one piece at the front, where it compresses best.
+  const code = whole({ code: minified.code, style });
   const name = `mathml_widgets.${createHash("sha256").update(code).digest("hex").slice(0, 12)}`;
   // Zopfli takes its time and saves 3 % of what zlib makes; the format is the same.
   const compressed = Buffer.from(await compress(Buffer.from(code), { numiterations: 15 }));
