@@ -16,6 +16,7 @@ from traitlets.utils.bunch import Bunch
 from ..maths import probability as pr
 from ..maths.numerals import numeral
 from ..maths.probability import pictures
+from ..maths.probability.draw_estimates import MOMENTS
 from ..maths.probability.formulas import log_density_source
 from ..maths.probability.mechanisms import LENGTHS
 from ..maths.probability.sampling_distributions import STATISTICS
@@ -67,9 +68,6 @@ PREVIEWED = {
     "envelope": "acceptance rate",
 }
 WIDTHS_TRIED = np.geomspace(0.05, 20.0, 13)
-N_CHAINS = 32
-"""How many chains are looked at for correlations."""
-
 N_VECTORS = 200
 MOST_DRAWS = 1_000_000
 """How many draws the picture of a statistic takes at most."""
@@ -90,7 +88,6 @@ VIEWS = (
 )
 OTHERS = ("mixture", "drawn", "data", "kernel density", "yours")
 FAMILIES = (*pr.FAMILIES, *OTHERS, *pr.PLANE_TARGETS)
-MOMENTS = ("mean", "variance", "skewness", "kurtosis")
 LINE_VIEWS = ("density", "cdf", "log-density", "ECDF")
 """Where the axis is that of the values, so that an interval can be brushed."""
 
@@ -379,7 +376,7 @@ class DistributionSampler(FigureWidget):
     @computes("integrated")
     def by_integration(distribution: pr.Distribution, interval: Numbers, held: str) -> Numbers | None:
         with np.errstate(all="ignore"):
-            return None if held else _integrals(distribution, interval)
+            return None if held else pr.integrated_numbers(distribution, interval)
 
     @computes("highest_density")
     def shortest(distribution: pr.Distribution, level: float, held: str) -> Numbers | None:
@@ -421,44 +418,22 @@ class DistributionSampler(FigureWidget):
 
     @computes("autocorrelation", "effective_sample_size")
     def memory(machine: pr.Mechanism, samples: Numbers, weights: Numbers | None) -> tuple[Numbers | None, float | None]:
-        if weights is not None:
-            return None, float(1 / (weights @ weights))
-        if len(samples) < 8:
-            return None, None
-        length = machine.chain_length or min(len(samples), 2048)
-        chains = samples[: len(samples) // length * length or len(samples)]
-        chains = chains.reshape(-1, min(length, len(chains)))[:N_CHAINS]
-        if (np.ptp(chains, axis=1) == 0).any():
-            return None, None
-        shown = pr.autocorrelation(chains, min(N_LAGS, chains.shape[1])).mean(axis=0)
-        if not machine.chain_length:
-            return shown, float(len(samples))
-        worth = float(pr.effective_sample_size(chains)) * len(samples) / chains.size
-        return shown, min(worth, 1.0 * len(samples)) if math.isfinite(worth) else None
+        return pr.memory_of(samples, weights, machine.chain_length, N_LAGS)
 
     @computes("simulated_moments", "standard_errors", "acceptance_rate")
     def estimates(
         drawn: pr.Block, samples: Numbers, weights: Numbers | None, effective_sample_size: float | None
     ) -> tuple[Numbers, Numbers, float | None]:
         rate = drawn.n_accepted / drawn.n_tried if drawn.n_tried else None
-        if weights is not None:
-            two = pr.weighed_mean(samples, weights), pr.weighed_variance(samples, weights)
-            values, errors = (np.array([one[i] for one in two] + [np.nan] * 2) for i in (0, 1))
-            return values, errors, rate
-        found = pr.sample_moments(samples)
-        factor = math.sqrt(len(samples) / (effective_sample_size or len(samples)))
-        values = np.array([getattr(found, name).value for name in MOMENTS])
-        return values, factor * np.array([getattr(found, name).standard_error for name in MOMENTS]), rate
+        return *pr.moments_of_draws(samples, weights, effective_sample_size), rate
 
     @computes("simulated_probability", "empirical_band")
     def shares(
         samples: Numbers, weights: Numbers | None, effective_sample_size: float | None, interval: Numbers, level: float
     ) -> tuple[Numbers, float]:
-        inside = (samples >= interval[0]) & (samples <= interval[1])
-        worth = effective_sample_size or float(len(samples))
-        share = float(inside.mean() if weights is None else weights @ inside)
-        band = math.sqrt(math.log(2 / (1 - level)) / (2 * worth))
-        return np.array([share, math.sqrt(max(share * (1 - share), 0.0) / worth)]), band
+        a, b = interval.tolist()
+        band = math.sqrt(math.log(2 / (1 - level)) / (2 * (effective_sample_size or len(samples))))
+        return np.array(pr.share_of_draws(samples, a, b, weights, effective_sample_size)), band
 
     # --- the mechanism, step by step --------------------------------------------------
 
@@ -559,10 +534,7 @@ class DistributionSampler(FigureWidget):
         found = pr.simulated_statistic(distribution, statistic, sample_size, repeats, generator)
         exact = pictures.law_of(distribution, statistic, sample_size)
         theory = [float(exact.mean()), math.sqrt(float(exact.variance()))] if exact is not None else [math.nan] * 2
-        seen = pr.sample_moments(found)
-        spread = math.sqrt(seen.variance.value)
-        error = seen.variance.standard_error / (2 * spread) if spread > 0 else 0.0
-        return found, np.array([*theory, seen.mean.value, spread, seen.mean.standard_error, error])
+        return found, np.array([*theory, *pr.mean_and_spread(found)])
 
     @computes("norms", "norm_moments")
     def lengths(
@@ -576,11 +548,8 @@ class DistributionSampler(FigureWidget):
         dimensions = np.unique(np.geomspace(1, n_dimensions, 14).round().astype(int))
         picked = all_norms[:, dimensions - 1]
         rows = np.column_stack([dimensions, picked.mean(axis=0), picked.std(axis=0, ddof=1)])
-        seen = pr.sample_moments(picked[:, -1])
-        spread = math.sqrt(seen.variance.value)
-        error = seen.variance.standard_error / (2 * spread) if spread > 0 else 0.0
         theory = pictures.norm_theory(distribution, n_dimensions)
-        return rows, np.array([*theory, seen.mean.value, spread, seen.mean.standard_error, error])
+        return rows, np.array([*theory, *pr.mean_and_spread(picked[:, -1])])
 
     @computes("chip_fits", "best_family", "best_parameters")
     def fitted(chips: Numbers, chip_range: Numbers, view: str, held: str) -> Iterator[Step]:
@@ -1049,27 +1018,6 @@ def _weights(block: pr.Block) -> Numbers | None:
         return None
     relative = np.exp(block.log_weights - block.log_weights.max())
     return np.asarray(relative / relative.sum())
-
-
-def _integrals(distribution: pr.Distribution, interval: Numbers) -> Numbers:
-    """Return mean, variance, skewness, kurtosis, entropy and interval probability by integration; NaN where none."""
-    found = [math.nan] * 6
-    mean, scale = float(distribution.mean()), 1.0
-    if math.isfinite(mean):
-        found[0] = pr.expectation(distribution, lambda x: x)
-        if math.isfinite(float(distribution.variance())):
-            found[1] = pr.expectation(distribution, lambda x: (x - mean) ** 2)
-            found[2] = pr.expectation(distribution, lambda x: (x - mean) ** 3)
-            found[3] = pr.expectation(distribution, lambda x: (x - mean) ** 4)
-            spread = np.sqrt(max(found[1], 0.0))
-            scale = min(1.0, found[1]) or 1.0
-            if spread > 0:
-                found[2], found[3] = found[2] / spread**3, found[3] / spread**4 - 3
-            else:
-                found[2] = found[3] = math.nan
-    found[4] = pr.expectation(distribution, lambda x: -np.asarray(distribution.logpdf(x)))
-    found[5] = pr.integrated_probability(distribution, *interval.tolist())
-    return np.array([0.0 if abs(one) < NOTHING * scale else one for one in found])
 
 
 def _integrated(integrated: Numbers | None, place: int, closed: float | None) -> Any:

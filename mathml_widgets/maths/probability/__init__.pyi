@@ -1,5 +1,13 @@
 from . import special_functions
 from .distribution import Distribution, Support
+from .draw_estimates import (
+    MeanAndSpread,
+    Memory,
+    mean_and_spread,
+    memory_of,
+    moments_of_draws,
+    share_of_draws,
+)
 from .drawn_density import DrawnDensity
 from .empirical import Band, Empirical
 from .evidence import (
@@ -61,6 +69,7 @@ from .gaussian_mixtures import (
     noised_mixture,
     signal_and_noise,
 )
+from .integrated_numbers import integrated_numbers
 from .intervals import Interval, Region, equal_tailed_interval, highest_density_region, interval_probability
 from .kernel_density import KernelDensity
 from .mechanisms import MECHANISMS, Block, Mechanism, growing_samples, mechanism
@@ -212,7 +221,9 @@ __all__ = [
     "LogNormal",
     "Logistic",
     "MaximumOf",
+    "MeanAndSpread",
     "Mechanism",
+    "Memory",
     "Mixture",
     "MixtureFit",
     "Move",
@@ -279,6 +290,7 @@ __all__ = [
     "growing_samples",
     "hamiltonian",
     "highest_density_region",
+    "integrated_numbers",
     "integrated_probability",
     "interval_probability",
     "leapfrog",
@@ -286,11 +298,14 @@ __all__ = [
     "log_density_source",
     "log_joint",
     "log_softmax",
+    "mean_and_spread",
     "mechanism",
+    "memory_of",
     "metropolis_hastings",
     "metropolis_steps",
     "min_p",
     "mixture_score",
+    "moments_of_draws",
     "naive_bayes",
     "natural_frequencies",
     "next_token",
@@ -317,6 +332,7 @@ __all__ = [
     "sample_by_inverse_cdf",
     "sample_by_rejection",
     "sample_moments",
+    "share_of_draws",
     "signal_and_noise",
     "simulate",
     "simulated_norms",
