@@ -238,6 +238,9 @@ class LossLandscape(MathWidget):
     rescaled_layer = given(Int(1, min=1), help="Which layer, from 1.")
 
     azimuth = interface(Float(-60.0), help="From where the surface is seen, in degrees around it.")
+    pointed = interface(
+        Int(-1, min=-1), help="The step of the path under the pointer, whose model is shown; -1 for none."
+    )
     elevation = interface(Float(35.0, min=-90.0, max=90.0), help="From how high, in degrees.")
 
     # --- what follows: kept in the kernel ---------------------------------------------
@@ -313,7 +316,9 @@ class LossLandscape(MathWidget):
     crosshair_x = derived(Array(None), help="Losses along the first direction through the probe.")
     crosshair_y = derived(Array(None), help="Losses along the second direction through the probe.")
     probe_prediction = derived(Array(None, dtype=np.float32), help="What the model at the probe says of its inputs.")
-    step_prediction = derived(Array(None, dtype=np.float32), help="What the model at the present step says.")
+    step_prediction = derived(
+        Array(None, dtype=np.float32), help="What the model at the present step says, or at the one under the pointer."
+    )
     prediction_axes = derived(Array(None), help="The lowest and highest input, for each.")
     prediction_kind = derived(Unicode(), help="Whether predictions are classes or values.")
     prediction_range = derived(Array(None), help="The lowest and highest value to colour by.")
@@ -690,8 +695,11 @@ class LossLandscape(MathWidget):
         return None if picture is None else g.pictured(landscape, picture, plane.points(probe))
 
     @computes("step_prediction")
-    def step_pictured(landscape: g.Landscape, picture: Any, path: Matrix, path_indices: Any, step: int) -> Any:
-        return None if picture is None else g.pictured(landscape, picture, path[g.place_of_step(path_indices, step)])
+    def step_pictured(
+        landscape: g.Landscape, picture: Any, path: Matrix, path_indices: Any, step: int, pointed: int
+    ) -> Any:
+        place = g.place_of_step(path_indices, step if pointed < 0 else pointed)
+        return None if picture is None else g.pictured(landscape, picture, path[place])
 
     # --- the line ---------------------------------------------------------------------
 

@@ -287,8 +287,8 @@ describe("the view", () => {
     expect(asked.root.querySelector('[data-name="loss"]')).toBeNull();
   });
 
-  test("shows the label of the point of the path under the pointer", async () => {
-    const { root } = await show();
+  test("shows the label and asks for the model of the point of the path under the pointer", async () => {
+    const { root, model } = await show();
     const { field } = partsOf(480, 480, 13);
     const [x, y] = field.toPixels([-0.25, 0]);
     pointer(find(root, ".mathml-catch"), "pointermove", { x, y });
@@ -296,6 +296,10 @@ describe("the view", () => {
     expect(find(root, '[data-name="pointed"]').textContent).toBe(
       "step 10, loss 0.3, 0.2 from the plane",
     );
+    expect((model.sent.at(-1) as Sent).values).toEqual({ pointed: 10 });
+    pointer(find(root, ".mathml-catch"), "pointerleave", { x: 0, y: 0 });
+    await settle();
+    expect((model.sent.at(-1) as Sent).values).toEqual({ pointed: -1 });
   });
 
   test("leaves no listener behind", async () => {

@@ -442,6 +442,18 @@ def test_the_probe_and_the_present_step_have_their_pictures():
     assert (w.prediction_kind, w.sample_points.shape) == ("classes", (30, 2))
 
 
+def test_a_point_of_the_path_under_the_pointer_shows_its_model_and_leaves_no_trace():
+    w = small(DATA, CLASSES, n_steps=10)
+    last, center = w.step_prediction, w.center
+    by_hand(w, pointed=3)
+    grid = np.stack(np.meshgrid(*(np.linspace(*axis, 51) for axis in w.prediction_axes)), -1).reshape(-1, 2)
+    expected = 1 / (1 + np.exp(-w.landscape.network.outputs(w.path[3], grid)))
+    np.testing.assert_allclose(w.step_prediction.reshape(-1, 1), expected, rtol=1e-5)
+    assert (w.step, w.can_undo) == (-1, False) and w.center is center
+    by_hand(w, serial=2, pointed=-1)
+    np.testing.assert_array_equal(w.step_prediction, last)
+
+
 def test_a_fit_of_one_input_is_a_curve():
     x = np.linspace(-1, 1, 20)
     w = small(x[:, None], np.sin(3 * x), layer_sizes=[1, 6, 1], n_steps=20)
@@ -762,6 +774,7 @@ def ran_by(widget, monkeypatch, **values):
         ({"log_scale": True}, {"heights"}),
         ({"step": 3}, {"centered", "stepped", "step_pictured", "told"}),
         ({"azimuth": 10.0}, set()),
+        ({"pointed": 3}, {"step_pictured"}),
     ],
 )
 def test_a_hand_moves_only_what_it_touches(monkeypatch, values, touched):

@@ -147,6 +147,7 @@ function setUp(stage: Stage): Draw {
     const now = pixel && trail ? trails.nearest(trail, toPixels(), pixel) : -1;
     if (now === pointed) return;
     pointed = now;
+    link.set({ pointed: trail?.steps[now] ?? -1 });
     redraw();
   };
   const turn = new Turn({
@@ -182,6 +183,11 @@ function setUp(stage: Stage): Draw {
   const where = (share: number) => {
     const name = trail?.names[Math.round(share * (trail.points.length - 1))] ?? "";
     return ["", "start", "end"].includes(name) ? `step ${stepAt(share)} of ${stepAt(1)}` : name;
+  };
+  /** Where on the path the model is that is shown: under the pointer, else where the path stands. */
+  const shown = (on: trails.Trail) => {
+    const under = link.get<number | null>("pointed") ?? -1;
+    return under < 0 ? position() : trails.indexOf(on, under) / Math.max(on.points.length - 1, 1);
   };
   const step = bench.slider("step", "Step of the path", {
     labelHidden: true,
@@ -453,7 +459,7 @@ function setUp(stage: Stage): Draw {
     const probed = atProbe.template("at the probe", inks);
     const walked =
       trail && trail.points.length > 1
-        ? atStep.template(`at ${where(position()).replace(/ of .*/, "")}`, inks)
+        ? atStep.template(`at ${where(shown(trail)).replace(/ of .*/, "")}`, inks)
         : nothing;
     if (probed === nothing && walked === nothing) return nothing;
     return html`<div class="mathml-thumbnails">${probed} ${walked}</div>`;
