@@ -211,6 +211,7 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
     with hand.hold(slider(lab, "envelope")) as grasp:
         grasp.move(15, 0)
         expect(lab.page.locator(".mathml-dial-preview span")).to_contain_text("acceptance rate")
+        expect(view.button("Play the mechanism")).to_be_visible()
         shoot(widget, "distribution-sampler-played-dark-320")
 
 

@@ -136,24 +136,24 @@ def test_a_count_is_scrubbed_and_typed_and_a_bad_one_is_refused_at_its_field(lab
     count = view.root.get_by_role("spinbutton", name="Count of b", exact=True)
     expect(count).to_have_text("2")
     hand.press(count, "ArrowUp")
-    lab.wait_python("[w.source, w.counts.tolist()]", ["counts", [5, 3, 1, 1, 2]])
+    lab.wait_python("[w.source, w.sample_counts.tolist()]", ["counts", [5, 3, 1, 1, 2]])
     hand.drag(count, 30, 0)
-    lab.wait_python("[w.held, w.counts.tolist()]", ["", [5, 6, 1, 1, 2]])
+    lab.wait_python("[w.held, w.sample_counts.tolist()]", ["", [5, 6, 1, 1, 2]])
     expect(view.root.locator(".mathml-simplex-label").nth(1)).to_have_text("b")
     count.click()
     view.field.fill("1/2")
     view.field.press("Enter")
     expect(view.field_error).to_contain_text("counts[1] must be a whole number from 0")
     shoot(view.root, "entropy-counts-refused")
-    assert lab.python("[w.counts.tolist(), round(w.entropy, 6)]")[0] == [5, 6, 1, 1, 2]
+    assert lab.python("[w.sample_counts.tolist(), round(w.entropy, 6)]")[0] == [5, 6, 1, 1, 2]
     view.field.fill("5")
     view.field.press("Enter")
-    lab.wait_python("w.counts.tolist()", [5, 5, 1, 1, 2])
+    lab.wait_python("w.sample_counts.tolist()", [5, 5, 1, 1, 2])
     expect(count).to_have_text("5")
     lab.execute("w.counts = [1, 0]")
     hand.press(view.root.get_by_role("spinbutton", name="Count of A", exact=True), "ArrowDown")
     expect(view.alert).to_contain_text("counts must hold at least one observation")
-    assert lab.python("w.counts.tolist()") == [1, 0]
+    assert lab.python("w.sample_counts.tolist()") == [1, 0]
 
 
 def test_a_huffman_tree_is_built_by_dragging_tapping_and_keys_and_undone(lab: Lab, hand: Hand):

@@ -220,6 +220,16 @@ describe("the panel of a chart", () => {
     expect(sent()).toEqual([]);
   });
 
+  test("keeps its place in the panel while a hand is on something, as long as its slider is there", () => {
+    model.set("dials", [{ name: "step" }]);
+    model.set("film", {});
+    draw();
+    expect(root.querySelector('[aria-label^="Play"]')).not.toBeNull();
+    model.set("dials", []);
+    draw();
+    expect(root.querySelector("button")).toBeNull();
+  });
+
   test("offers nothing to play where a teacher hides the steps", () => {
     model.set("hidden", ["step"]);
     draw();

@@ -125,6 +125,8 @@ export class Film {
   readonly #bench: Workbench;
   readonly #player: Player;
   #wire: Wire | undefined;
+  /** What the last film counts its pictures by. */
+  #trait = "";
   #strip: Strip | null = null;
   /** The picture that stands, from 1 on; between two while it plays. */
   #at = 1;
@@ -184,7 +186,7 @@ export class Film {
 
   /** One step back, play or pause, one step on, and how fast. */
   template(): TemplateResult | undefined {
-    if (!this.#plays) return undefined;
+    if (!this.#offered) return undefined;
     return html`<div class="mathml-bar-side">${this.#player.template()} ${this.#player.speed()}</div>`;
   }
 
@@ -214,6 +216,14 @@ export class Film {
 
   get #plays(): boolean {
     return this.strip !== null && !this.#bench.hides(this.strip.wire.trait);
+  }
+
+  /** Whether there is something to play, or will be again when the hand rests: its slider is still there. */
+  get #offered(): boolean {
+    this.#trait = this.strip?.wire.trait ?? this.#trait;
+    const dials = this.#stage.link.get<readonly { name: string }[] | undefined>("dials") ?? [];
+    const stays = this.strip !== null || dials.some(({ name }) => name === this.#trait);
+    return stays && this.#trait !== "" && !this.#bench.hides(this.#trait);
   }
 
   /** Steps from the first picture to the last. */
