@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { WidgetEntry } from "../../../js/labextension/catalogue";
 import { cellFor, cellOf, freeName, literal } from "../../../js/labextension/code";
 
-const widget = { name: "Entropy", stem: "entropy", bases: [2, Math.E, 10] } as unknown as WidgetEntry;
+const widget = {
+  name: "Entropy",
+  stem: "entropy",
+  bases: [2, Math.E, 10],
+} as unknown as WidgetEntry;
 const names = { variable: "entropy", short: true };
 const usual = { digits: -1, base: "widget" } as const;
 
