@@ -503,7 +503,8 @@ class DistributionSampler(FigureWidget):
                 values, rows, at_once = values[::4], rows[::4], 1
             parts = []
             for k in range(0, len(rows), at_once):
-                yield Step((None, {}), k / len(rows))
+                if at_once == 1:
+                    yield Step((None, {}), k / len(rows))
                 parts.append(pr.probability_along(family, rows[k : k + at_once], a, b, data))
             found = np.concatenate(parts)
         elif handle == "drawn_density":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite, nan, sqrt
+from math import isfinite, nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -43,7 +43,7 @@ def integrated_numbers(distribution: Distribution, interval: ArrayLike) -> Float
         if isfinite(float(distribution.variance())):
             variance, third, fourth = (central(distribution, mean, power) for power in (2, 3, 4))
             scale = min(1.0, variance) or 1.0
-            spread = sqrt(max(variance, 0.0))
+            spread = np.sqrt(max(variance, 0.0))
             moments[1] = variance
             moments[2:] = [third / spread**3, fourth / spread**4 - 3] if spread > 0 else [nan, nan]
     entropy = expectation(distribution, lambda x: -np.asarray(distribution.logpdf(x)))
