@@ -143,6 +143,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
 
     const settings = await settingRegistry?.load(plugin.id).catch(() => undefined);
     if (!settings || owner.isDisposed) return;
+    owner.add(settings);
     const follow = () => {
       preferences = preferencesIn(settings);
       applyToPage(preferences, document.body);

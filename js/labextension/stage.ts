@@ -25,6 +25,8 @@ export class Stage extends Widget {
   readonly #closed: () => void;
   #changedAt = 0;
   #held = false;
+  /** The picture before what changes now, until it does. */
+  #before: { readonly drawing: string; readonly ghost: HTMLElement } | undefined;
   #wanted = true;
 
   /**
@@ -194,19 +196,18 @@ export class Stage extends Widget {
   #changed(): void {
     const now = performance.now();
     const begins = now - this.#changedAt > REST && !this.#held;
-    if (begins && this.#wanted) this.#leaveGhost();
+    if (begins && this.#wanted)
+      this.#before = { drawing: drawingIn(this.#scene), ghost: ghostOf(this.#scene) };
+    // The picture is still the one before: views draw in the next frame.
+    if (this.#before) requestAnimationFrame(() => requestAnimationFrame(() => this.#leaveGhost()));
     this.#held = this.#lives.some(({ link }) => link?.held);
     this.#changedAt = now;
   }
 
-  /** The picture is still the one before: views draw in the next frame. What changes no picture leaves no ghost. */
+  /** What changes no picture leaves no ghost. */
   #leaveGhost(): void {
-    const before = drawingIn(this.#scene);
-    const ghost = ghostOf(this.#scene);
-    const drawn = () => {
-      if (this.isDisposed || !this.#wanted || drawingIn(this.#scene) === before) return;
-      this.#ghosts.replaceChildren(ghost);
-    };
-    requestAnimationFrame(() => requestAnimationFrame(drawn));
+    if (!this.#before || drawingIn(this.#scene) === this.#before.drawing) return;
+    if (this.#wanted) this.#ghosts.replaceChildren(this.#before.ghost);
+    this.#before = undefined;
   }
 }
