@@ -345,6 +345,65 @@ def test_a_network_is_trained_and_its_path_walked_step_by_step(lab: Lab, hand: H
     assert ink(view)["sum"] != before
 
 
+def test_the_model_of_the_point_of_the_path_under_the_pointer_is_shown(lab: Lab):
+    view = lab.show(MOONS)
+    lab.page.set_viewport_size(TALL)
+    rest(lab, view)
+    caption = view.root.locator(".mathml-thumbnail figcaption").last
+    last = lab.python("w.step_prediction[25, 25, 0]")
+    box = view.root.locator(".mathml-trail-start").bounding_box()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.wait_python("w.pointed >= 0", True)
+    expect(caption).to_have_text(f"at step {lab.python('w.pointed')}")
+    assert lab.python("w.step_prediction[25, 25, 0]") != last
+    lab.page.mouse.move(2, 2)
+    lab.wait_python("w.pointed", -1)
+    lab.wait_python("float(w.step_prediction[25, 25, 0])", last)
+    assert lab.python("[w.step, w.can_undo]") == [-1, False]
+
+
+TRAINED = """\
+import torch, mathml_widgets as mw
+torch.manual_seed(0)
+X = torch.randn(60, 2)
+y = (X[:, 0] * X[:, 1] > 0).long()
+def made():
+    torch.manual_seed(1)
+    return torch.nn.Sequential(torch.nn.Linear(2, 6), torch.nn.BatchNorm1d(6), torch.nn.ReLU(), torch.nn.Dropout(0.3),
+                               torch.nn.Linear(6, 2))
+def train(net, more=lambda: None):
+    torch.manual_seed(2)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.05)
+    n = 0
+    while n < 100 or more():
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(net(X), y).backward()
+        optimizer.step()
+        n += 1
+    return n
+net = made()
+w = mw.LossLandscape(net, torch.nn.CrossEntropyLoss(), X, y, resolution=9)
+w"""
+
+
+def test_a_module_that_a_running_cell_trains_is_drawn_and_learns_what_it_would_have_learned(lab: Lab, hand: Hand):
+    pytest.importorskip("torch", reason="PyTorch is what is adapted and is not installed")
+    view = lab.show(QUIET + TRAINED)
+    rest(lab, view)
+    run = lab.start("n = train(net, lambda: w.seed == 0 or w.probe.tolist() == [0, 0])")
+    hand.press(view.handle("probe"), "Shift+ArrowRight")
+    view.button("Redraw the random directions with another seed").click()
+    run.wait()
+    lab.wait_python("w.seed", 1)
+    rest(lab, view)
+    alone = (
+        "(lambda one: train(one, lambda left=iter(range(n - 100)): next(left, None) is not None) == n and "
+        "all(torch.equal(a, b) for a, b in zip(one.state_dict().values(), net.state_dict().values())))(made())"
+    )
+    assert lab.python(alone) is True
+    expect(view.alert).to_be_empty()
+
+
 def test_the_controls_set_the_plane_and_how_it_is_drawn(lab: Lab, hand: Hand):
     view = lab.show(MOONS)
     lab.page.set_viewport_size(TALL)
