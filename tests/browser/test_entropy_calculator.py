@@ -370,7 +370,7 @@ def test_the_picture_is_saved_and_outlives_its_kernel(lab: Lab, hand: Hand, tmp_
 
 def test_at_any_width_and_in_any_theme_nothing_overflows_or_overlaps_and_axe_is_content(lab: Lab):
     view = lab.show(ENTROPY)
-    lab.page.set_viewport_size(TALL)
+    lab.page.set_viewport_size(TALL | {"width": 1800})
     for width in WIDTHS:
         lab.page.add_style_tag(content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}")
         for name, code in PICTURES.items():

@@ -539,7 +539,7 @@ def test_a_saved_notebook_shows_the_last_picture_where_there_is_no_kernel(lab: L
 @pytest.mark.parametrize("mode", ["contour", "surface", "line"])
 def test_at_any_width_and_in_any_theme_nothing_overflows_overlaps_or_shuts_a_reader_out(lab: Lab, mode: str):
     view = lab.show(MOONS.replace("resolution=17", f"resolution=17, mode='{mode}'"))
-    lab.page.set_viewport_size(TALL)
+    lab.page.set_viewport_size(TALL | {"width": 1800})
     rest(lab, view)
     for width in (320, 560, 900, 1200):
         lab.page.add_style_tag(content=f".jp-OutputArea-output > .lm-Widget {{ width: {width}px !important }}")
