@@ -80,6 +80,7 @@ class Connected(Computed):
         self._epoch = 0
         self._here = threading.local()
         self._heard_on: set[int] = set()
+        self._changed_since_open: dict[str, None] = {}
         super().__init__(*positional, **named)
 
     # --- messages in ------------------------------------------------------------------
@@ -235,10 +236,14 @@ class Connected(Computed):
     def _hear_greeting(self, reply: Reply) -> None:
         """Answer a greeting: it tells the view that the kernel is there.
 
-        A page that is new holds nothing. Its reader may have reloaded it under their hand.
+        A page that is new holds nothing. Its reader may have reloaded it under their hand. And it
+        may show an older state: Panel draws the first one, and what is sent before the page
+        listens is lost.
         """
         if self.held:
             self._assign_from_view({"held": ""})
+        with LOCK:
+            reply.names += self._changed_since_open
 
     def _refused(self, error: BaseException) -> None:
         """Show in the view what was refused in Python; what a message asked for is answered anyway."""
@@ -249,6 +254,12 @@ class Connected(Computed):
         return bool(self._heard_on) or super()._is_watched()
 
     # --- answers out ------------------------------------------------------------------
+
+    def send_state(self, key: Any = None) -> None:
+        """Send traits to the views, all of them if none is named, and remember which."""
+        with LOCK:
+            self._changed_since_open |= dict.fromkeys([key] if isinstance(key, str) else key or ())
+        super().send_state(key)
 
     def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
         super()._send(msg, buffers)
@@ -307,6 +318,7 @@ class Connected(Computed):
         Left alone, ipykernel 7 routes them to the thread that sent last, so after a write
         from a cell the next drag would wait for that cell.
         """
+        self._changed_since_open.clear()
         super().open()
         if hasattr(self.comm, "_reply_subshell_for"):
             self.comm._reply_subshell_for = lambda _data, asked_for: asked_for

@@ -87,3 +87,15 @@ def test_a_page_that_greets_anew_holds_nothing():
     assert w.held == "first"
     say(w, "hello", client="the page after its reload")
     assert (w.held, w.answered["client"]) == ("", "the page after its reload")
+
+
+def test_a_page_that_greets_is_told_what_has_changed_since_the_state_that_it_was_made_from(sent):
+    w = Plane()
+    w.matrix = [[2, 0], [0, 3]]
+    sent.forget()
+    say(w, "hello", client="the page, that listens from now on")
+    (update,) = sent.updates(w)
+    assert update["determinant"] == pytest.approx(6)
+    assert update["matrix"]["shape"] == [2, 2]
+    assert update.keys() >= {"image", "answered"}
+    assert "vector" not in update
