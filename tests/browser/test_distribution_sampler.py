@@ -202,6 +202,7 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
     lab.wait_python("[w.step, w.held]", [1, ""])
     view.menu("Speed").select_option("2")
     hand.press(view.button("Play the mechanism"), " ")
+    expect(darts).not_to_have_count(2)
     hand.press(view.button("Pause the mechanism"), " ")
     lab.wait_python("w.step > 1", True)
     expect(view.alert).to_be_empty()

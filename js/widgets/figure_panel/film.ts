@@ -125,8 +125,8 @@ export class Film {
   readonly #bench: Workbench;
   readonly #player: Player;
   #wire: Wire | undefined;
-  /** What the last film counts its pictures by. */
-  #trait = "";
+  /** What the last film shows, and counts its pictures by; none is made while a hand is on something. */
+  #last = { trait: "", what: "" };
   #strip: Strip | null = null;
   /** The picture that stands, from 1 on; between two while it plays. */
   #at = 1;
@@ -149,7 +149,7 @@ export class Film {
         return film.#steps;
       },
       get what() {
-        return film.strip?.wire.what ?? "";
+        return film.#last.what;
       },
       position: () => (film.#steps ? (film.#place - 1) / film.#steps : 1),
       move: (position) => {
@@ -166,6 +166,7 @@ export class Film {
     if (wire !== this.#wire) {
       this.#wire = wire;
       this.#strip = wire?.count ? new Strip(wire) : null;
+      if (wire?.count) this.#last = wire;
       this.#shown = Number.NaN;
     }
     return this.#strip;
@@ -220,10 +221,11 @@ export class Film {
 
   /** Whether there is something to play, or will be again when the hand rests: its slider is still there. */
   get #offered(): boolean {
-    this.#trait = this.strip?.wire.trait ?? this.#trait;
     const dials = this.#stage.link.get<readonly { name: string }[] | undefined>("dials") ?? [];
-    const stays = this.strip !== null || dials.some(({ name }) => name === this.#trait);
-    return stays && this.#trait !== "" && !this.#bench.hides(this.#trait);
+    const made = this.strip !== null;
+    const { trait } = this.#last;
+    const stays = made || dials.some(({ name }) => name === trait);
+    return stays && trait !== "" && !this.#bench.hides(trait);
   }
 
   /** Steps from the first picture to the last. */
