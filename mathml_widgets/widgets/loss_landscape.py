@@ -698,8 +698,10 @@ class LossLandscape(MathWidget):
     def step_pictured(
         landscape: g.Landscape, picture: Any, path: Matrix, path_indices: Any, step: int, pointed: int
     ) -> Any:
+        if picture is None:
+            return None
         place = g.place_of_step(path_indices, step if pointed < 0 else pointed)
-        return None if picture is None else g.pictured(landscape, picture, path[place])
+        return g.pictured(landscape, picture, path[place])
 
     # --- the line ---------------------------------------------------------------------
 
