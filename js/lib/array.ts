@@ -43,6 +43,13 @@ export function array(values: ArrayLike<number>, shape: readonly number[]): NDAr
   return { shape, data: Float64Array.from(values) };
 }
 
+/** The numbers in rows of so many. */
+export function inRows(data: Float64Array, width: number): number[][] {
+  return Array.from({ length: data.length / width }, (_, row) => [
+    ...data.slice(row * width, (row + 1) * width),
+  ]);
+}
+
 /** Read an array off the wire; the buffer may start at any offset. */
 export function decode(wire: WireArray): NDArray {
   const Kind = KINDS[wire.dtype.slice(1) as keyof typeof KINDS];

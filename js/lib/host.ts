@@ -10,6 +10,12 @@ export interface Manager {
 export interface HostModel {
   readonly comm_live?: boolean;
   readonly comm?: { on_msg?(callback: (message: unknown) => void): void };
+  set_state?(state: Record<string, unknown>): void;
+}
+
+/** What makes values of a model's out of what has travelled; ipywidgets has it at the class. */
+interface Reads {
+  _deserialize_state?(state: object, manager: Manager): Promise<Record<string, unknown>>;
 }
 
 export interface Kernel {
@@ -53,4 +59,13 @@ export function hearAnyway(model: HostModel): void {
   const hosts: Prototype = anywidgets && Object.getPrototypeOf(anywidgets);
   const handle = hosts?._handle_comm_msg;
   if (handle) model.comm?.on_msg?.((message) => handle.call(model, message));
+}
+
+/** Give models, by their ids, values as they come from Python. */
+export async function feed(manager: Manager, states: Record<string, object>): Promise<void> {
+  for (const [id, state] of Object.entries(states)) {
+    const model = await manager.get_model?.(id);
+    const read = (model?.constructor as Reads | undefined)?._deserialize_state;
+    if (model && read) model.set_state?.(await read.call(model.constructor, state, manager));
+  }
 }

@@ -2,14 +2,13 @@
 
 The panel (sliders, readouts, notices, badge) is drawn by one view for all such widgets
 and speaks for this widget's model, so a new chart needs no TypeScript. The marks of the
-figures are fed by `draw`, each inside one `hold_sync`. This is the only file of the shell
+figures are fed by `draw`, inside one `at_once`; while a hand is on something, what they become
+travels with the answer. This is the only file of the shell
 that needs bqplot, and bqplot needs pandas, so both are imported when a chart is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -21,6 +20,7 @@ from traitlets import Dict, List, Unicode
 from .array import Array
 from .computed import Changes
 from .films import film_to_json
+from .gathering import Gathering
 from .kinds import derived, kind_of, log, names_of
 from .on_demand import fetch
 from .widget import Interactive, view_code
@@ -70,9 +70,12 @@ class FigureWidget(Interactive, FigureBox):
         to_json=film_to_json
     )
 
+    fed = log(Dict(), help="While a hand is on something: what the marks have become since, by model.")
+
     def __init__(self, *positional: Any, **named: Any) -> None:
         fetch("bqplot")
         self.figures: list[bqplot.Figure] = []
+        self._gathering = Gathering()
         self._store({"controls": self._controls()})
         super().__init__(*positional, **named)
 
@@ -93,12 +96,22 @@ class FigureWidget(Interactive, FigureBox):
         """Feed the marks from the derived traits."""
         raise NotImplementedError
 
-    def _notify(self, changes: Changes) -> None:
-        """Draw once for all that has changed, then tell the observers."""
-        if self.figures and any(kind_of(self, name) in ("given", "derived") for name in changes):
+    def _send_change(self, changes: Changes, found: Changes) -> None:
+        """Draw once for all that has changed; under a hand that goes with the answer, else it follows."""
+        new = any(kind_of(self, name) in ("given", "derived") for name in [*changes, *found])
+        with self._turn:
+            if self.held and new:
+                with self._gathering.open():
+                    self.draw()
+                found = found | self._store({"fed": self._gathering.states()})
+            elif not self.held:
+                found = found | self._store({"fed": {}})
+        super()._send_change(changes, found)
+        if self.figures and not self.held:
             with self._turn:
-                self.draw()
-        super()._notify(changes)
+                self._gathering.send()
+                if new:
+                    self.draw()
 
     def _controls(self) -> list[dict[str, Any]]:
         """Return the given traits that carry a label, with all that a control needs."""
@@ -218,15 +231,6 @@ def height_hand(
     optional = {"column": column, "step": step}
     found = {k: v for k, v in optional.items() if v is not None}
     return {"kind": "heights", "name": name, "label": label, "places": np.asarray(places).tolist()} | found
-
-
-@contextmanager
-def feeding(*marks: ipywidgets.Widget) -> Iterator[None]:
-    """Send what happens to each mark inside as one message."""
-    with ExitStack() as stack:
-        for mark in marks:
-            stack.enter_context(mark.hold_sync())
-        yield
 
 
 def figure(marks: list[Any], axes: list[Any]) -> bqplot.Figure:

@@ -36,7 +36,6 @@ from ..shell.figure import (
     curve_names,
     dial,
     dial_under,
-    feeding,
     figure,
     height_hand,
     menu_dial,
@@ -46,6 +45,7 @@ from ..shell.figure import (
     values_on,
 )
 from ..shell.films import film
+from ..shell.gathering import at_once
 
 Numbers = NDArray[np.float64]
 
@@ -194,6 +194,10 @@ class DistributionSampler(FigureWidget):
     record = derived(Anything(None, allow_none=True), help="What the machine did for the first draws.").tag(sync=False)
     walkthrough = derived(Anything(None, allow_none=True), help="The pictures of its first steps.").tag(sync=False)
     rates_by_width = derived(Array(None, finite=False), help="Rows: width, share accepted; while it is held.").tag(
+        sync=False
+    )
+    kept_parameters = derived(Array(None), help="The parameters, but for the one under the finger: NaN.").tag(sync=False)
+    over_parameter = derived(Array(None), help="Rows: a parameter while it is held, the interval's probability.").tag(
         sync=False
     )
     at_rest = derived(Bool(True), help="Whether no hand is on anything but the steps.").tag(sync=False)
@@ -482,31 +486,52 @@ class DistributionSampler(FigureWidget):
             rates.append(rate)
             yield Step(np.column_stack([WIDTHS_TRIED[: len(rates)], rates]), len(rates) / len(WIDTHS_TRIED))
 
+    @computes("kept_parameters")
+    def beside_the_hand(held: str, dials: list[dict[str, Any]], parameters: Numbers) -> Numbers:
+        under = dial_under(held, dials)
+        if under is None or under["name"] != "parameters" or "shares" in under:
+            return parameters
+        kept = parameters.copy()
+        kept[under["index"]] = math.nan
+        return kept
+
+    @computes("over_parameter")
+    def along_a_parameter(
+        held: str, dials: list[dict[str, Any]], family: str, kept_parameters: Numbers, data: Numbers, interval: Numbers
+    ) -> Iterator[Step]:
+        under = dial_under(held, dials)
+        if under is None or under["name"] != "parameters":
+            yield Step(None, 1.0)
+            return
+        values = values_on(under, N_PREVIEWED)
+        rows = pr.parameters_along(kept_parameters, under["index"], values, under.get("shares"))
+        n_each = len(values)
+        if family not in pr.VECTORIZED and family != "mixture":
+            values, rows, n_each = values[::4], rows[::4], 1
+        parts = []
+        for k in range(0, len(rows), n_each):
+            if n_each == 1:
+                yield Step(None, k / len(rows))
+            parts.append(pr.probability_along(family, rows[k : k + n_each], *interval.tolist(), data))
+        yield Step(np.column_stack([values, np.concatenate(parts)]), 1.0)
+
     @computes("preview", "previewed")
     def over_a_slider(
-        held: str, dials: list[dict[str, Any]], family: str, parameters: Numbers, data: Numbers,
-        drawn_density: Numbers, distribution: pr.Distribution, interval: Numbers,
-        machine: pr.Mechanism, envelope: float, rates_by_width: Numbers | None, statistic: str,
-    ) -> Iterator[Step]:  # fmt: skip
+        held: str, dials: list[dict[str, Any]], over_parameter: Numbers | None, drawn_density: Numbers,
+        distribution: pr.Distribution, interval: Numbers, machine: pr.Mechanism, envelope: float,
+        rates_by_width: Numbers | None, statistic: str,
+    ) -> tuple[Numbers | None, dict[str, Any]]:  # fmt: skip
         under = dial_under(_of_its_slider(held), dials)
         if under is None:
-            yield Step((None, {}), 1.0)
-            return
+            return None, {}
         handle, place, values = under["name"], under.get("index", 0), values_on(under, N_PREVIEWED)
         a, b = interval.tolist()
         told = {"slider": name_of(under), "name": f"P({numeral(a)} ≤ X ≤ {numeral(b)})"}
         found: Numbers | None
         if handle == "parameters":
-            rows = pr.parameters_along(parameters, place, values, under.get("shares"))
-            at_once = len(values)
-            if family not in pr.VECTORIZED and family != "mixture":
-                values, rows, at_once = values[::4], rows[::4], 1
-            parts = []
-            for k in range(0, len(rows), at_once):
-                if at_once == 1:
-                    yield Step((None, {}), k / len(rows))
-                parts.append(pr.probability_along(family, rows[k : k + at_once], a, b, data))
-            found = np.concatenate(parts)
+            if over_parameter is None:
+                return None, {}
+            values, found = over_parameter.T
         elif handle == "drawn_density":
             found = pr.probability_along_height(drawn_density, place // 2, values, a, b)
         elif handle == "interval":
@@ -518,9 +543,8 @@ class DistributionSampler(FigureWidget):
             found = pr.number_along(handle, values, distribution, statistic=statistic, least_bound=least)
             told["name"] = PREVIEWED.get(handle, "").format(statistic=statistic)
         if found is None or not np.isfinite(found).any():
-            yield Step((None, {}), 1.0)
-        else:
-            yield Step((np.column_stack([values, found]), told), 1.0)
+            return None, {}
+        return np.column_stack([values, found]), told
 
     # --- statistics of many draws -----------------------------------------------------
 
@@ -951,7 +975,7 @@ class DistributionSampler(FigureWidget):
         self._shown = layers = self.layers
         low, high, bottom, top = self.window.tolist()
         chart = self._chart
-        with feeding(chart, *self._marks.values(), *self._axes, *(one.scale for one in self._axes)):
+        with at_once(chart, *self._marks.values(), *self._axes, *(one.scale for one in self._axes)):
             chart.min_aspect_ratio, chart.max_aspect_ratio = (1.13, 1.13) if layers.get("square") else (0.01, 100.0)
             for one, title, ends in zip(self._axes, layers["titles"], ((low, high), (bottom, top)), strict=True):
                 one.label = title
@@ -1124,8 +1148,8 @@ def _title(family: str, distribution: pr.Distribution, parameters: Numbers, plan
 def _outside(distribution: pr.Distribution, reach: Numbers) -> float:
     """Return the probability that the chart leaves out."""
     low, high = pictures.axis_of(distribution, reach)
-    below, above = float(distribution.cdf(low)), float(distribution.sf(high))
-    return below + above
+    below, above = distribution.tails([low, high])
+    return float(below[0] + above[1])
 
 
 def _warnings(

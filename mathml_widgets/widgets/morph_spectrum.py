@@ -11,7 +11,8 @@ from traitlets import Enum, Float, Unicode
 from ..maths import linear_algebra as la
 from ..maths.numerals import numeral
 from ..shell import Array, agrees, computes, derived, given, readout
-from ..shell.figure import HAND, SECOND, THIRD, FigureWidget, apart, axis, curve_names, feeding, figure, span
+from ..shell.figure import HAND, SECOND, THIRD, FigureWidget, apart, axis, curve_names, figure, span
+from ..shell.gathering import at_once
 
 Matrix = NDArray[np.float64]
 
@@ -121,8 +122,8 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
     def draw(self) -> None:
         """Feed the curves, their names at the right end, and the marker."""
         top = min(1.05 * max(1.0, float(self.singular_values.max())), float(np.finfo(float).max))
-        span(self._height, 0.0, top)
-        with feeding(self._stretches, self._moduli, self._marker, self._names):
+        with at_once(self._stretches, self._moduli, self._marker, self._names, self._height, self._height.scale):
+            span(self._height, 0.0, top)
             for mark, values in ((self._stretches, self.singular_values), (self._moduli, self.eigenvalue_moduli)):
                 mark.x, mark.y = self.fractions, values.T
             self._marker.x, self._marker.y = [self.fraction] * 2, [0.0, top]

@@ -19,10 +19,10 @@ FILLED = """() => {
     const figure = document.querySelector('.mathml-figure-widget .bqplot')
     const ground = figure.querySelector('.plotarea_background')
     const layer = figure.querySelector('.mathml-hands-ground')
-    const [all, inner, ours] = [figure, ground, layer].map((one) => one.getBoundingClientRect())
+    const [all, inner, ours] = [figure, ground, layer ?? ground].map((one) => one.getBoundingClientRect())
     return Math.abs(all.width - inner.width - 116) < 2 && Math.abs(ours.width - inner.width) < 1
 }"""
-"""Whether the chart has taken the room that there is, and our layer lies on it."""
+"""Whether the chart has taken the room that there is, and our layer, where there is one, lies on it."""
 
 
 def chart(lab: Lab) -> Locator:
@@ -139,7 +139,7 @@ def test_a_mechanism_is_stepped_by_buttons_and_keys_forward_and_back(lab: Lab, h
 def test_while_a_slider_is_held_its_readout_stands_above_it_over_all_its_values(lab: Lab, hand: Hand):
     view = lab.show(SAMPLER)
     chart(lab)
-    preview = lab.page.locator(".mathml-dial-preview")
+    preview = lab.page.locator(".mathml-preview")
     with hand.hold(slider(lab, "parameters 1")) as grasp:
         grasp.move(30, 0)
         expect(preview.locator("span")).to_have_text("P(−1 ≤ X ≤ 1): 0.000 to 0.683")
@@ -209,17 +209,19 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
     lab.theme("dark")
     widget = lab.page.locator(".mathml-figure-widget")
     widget.evaluate("(element) => { element.style.width = '320px' }")
+    chart_without_hands(lab)  # its height decides where the sliders stand
     with hand.hold(slider(lab, "envelope")) as grasp:
         grasp.move(15, 0)
-        expect(lab.page.locator(".mathml-dial-preview span")).to_contain_text("acceptance rate")
+        expect(lab.page.locator(".mathml-preview span")).to_contain_text("acceptance rate")
         expect(view.button("Play the mechanism")).to_be_visible()
         shoot(widget, "distribution-sampler-played-dark-320")
 
 
 def chart_without_hands(lab: Lab) -> Locator:
-    """Return what bqplot draws of a mechanism, where nothing is to be taken hold of."""
+    """Return what bqplot draws of a mechanism, where nothing is to be taken hold of, once it has taken its room."""
     figure = lab.page.locator(".mathml-figure-widget .bqplot")
     expect(figure.locator("path.dot").first).to_be_visible()
+    lab.page.wait_for_function(FILLED)
     return figure
 
 

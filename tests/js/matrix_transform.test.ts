@@ -15,7 +15,6 @@ import {
   moved,
   productName,
   rowsOf,
-  sparkline,
   stacked,
   withEntry,
 } from "../../js/widgets/matrix_transform/geometry";
@@ -96,13 +95,6 @@ test("what acts has the name of its row and its power", () => {
   expect(productName(2, -1)).toBe("(A B)⁻¹");
   expect(productName(7)).toBe("A B ⋯ G");
   expect(letterOf(26)).toBe("M₂₇");
-});
-
-test("a sparkline holds zero and every value", () => {
-  const { curve, zero } = sparkline([1, -1]);
-  expect(curve).toBe("M0.0 0.0L100.0 100.0");
-  expect(zero).toBe(50);
-  expect(sparkline([0, 0]).curve).not.toContain("NaN");
 });
 
 describe("the names in the picture", () => {

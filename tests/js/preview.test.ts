@@ -1,12 +1,11 @@
 import { render } from "lit-html";
 import { expect, test } from "vitest";
-import { array } from "../../js/lib/array";
+import { drawn, preview } from "../../js/lib/preview";
 import { linearScale, logScale } from "../../js/lib/slider";
-import { drawn, preview } from "../../js/widgets/figure_panel/preview";
 import { find, page } from "./hands";
 
-const curve = (...rows: readonly (readonly [number, number])[]) => ({
-  rows: array(rows.flat(), [rows.length, 2]),
+const curve = (...points: readonly (readonly [number, number])[]) => ({
+  points,
   name: "P(a ≤ X ≤ b)",
 });
 
@@ -40,4 +39,10 @@ test("a curve says what it is of and how far it reaches", () => {
   expect(find(root, "span").textContent).toBe("P(a ≤ X ≤ b): 0.250 to 0.500");
   render(preview(curve([0, 1e-6], [1, 0.5]), linearScale(0, 1), 0), root);
   expect(find(root, "span").textContent).toBe("P(a ≤ X ≤ b): 0.000 to 0.500");
+  render(preview(curve([0, -1], [1, 1e-6]), linearScale(0, 1), 0), root);
+  expect(find(root, "span").textContent).toBe("P(a ≤ X ≤ b): −1.000 to 0.000");
+});
+
+test("heights that are all the same still have a place", () => {
+  expect(drawn(curve([0, 0], [1, 0]), linearScale(0, 1), 0).path).toBe("M0.0 100.0L100.0 100.0");
 });

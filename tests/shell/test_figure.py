@@ -5,7 +5,8 @@ import pytest
 from traitlets import Enum, Float, Int
 
 from mathml_widgets.shell import Array, computes, derived, given
-from mathml_widgets.shell.figure import FigureWidget, Panel, feeding, figure
+from mathml_widgets.shell.figure import FigureWidget, Panel, figure
+from mathml_widgets.shell.gathering import at_once
 from tests.shell.hands import Subshell, move, say
 
 
@@ -35,7 +36,7 @@ class Curve(FigureWidget):
 
     def draw(self):
         self.drawn += 1
-        with feeding(self.curve, self.limit):
+        with at_once(self.curve, self.limit):
             self.curve.x, self.curve.y = self.x, self.y
             self.limit.x, self.limit.y = [0.0, 1.0], [self.top, self.top]
 

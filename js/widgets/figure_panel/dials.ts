@@ -1,14 +1,14 @@
 /** The controls that depend on the state, as `shell/figure.py` describes them: sliders, menus, buttons. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { array, type NDArray } from "../../lib/array";
+import { array, inRows, type NDArray } from "../../lib/array";
 import { button } from "../../lib/bar";
 import type { Link } from "../../lib/link";
 import { digitsOf, number } from "../../lib/number";
+import { type Curve, preview } from "../../lib/preview";
 import { withShare } from "../../lib/simplex";
 import { linearScale, logScale, type Scale, Slider } from "../../lib/slider";
 import type { Workbench } from "../../lib/workbench";
 import type { Film } from "./film";
-import { type Curve, preview } from "./preview";
 
 export interface Dial {
   readonly name: string;
@@ -121,7 +121,8 @@ export class Dials {
     const rows = link.get<NDArray | null | undefined>("preview");
     const told = link.get<{ slider?: string; name?: string } | undefined>("previewed");
     const shown = rows && told?.slider === heldAs(dial) && bench.gestures.active;
-    return shown && !bench.asking.masked.has("preview") ? { rows, name: told.name ?? "" } : null;
+    if (!shown || bench.asking.masked.has("preview")) return null;
+    return { name: told.name ?? "", points: inRows(rows.data, 2) as [number, number][] };
   }
 
   #scale({ low = 0, high = 1, log }: Dial): Scale {

@@ -1,6 +1,6 @@
 /** Pictures of a chart that the panel goes through by itself; `shell/films.py` says how they come. */
 import { html, type TemplateResult } from "lit-html";
-import { decode, type WireArray } from "../../lib/array";
+import { decode, inRows, type WireArray } from "../../lib/array";
 import { clamp } from "../../lib/geometry";
 import type { Notice } from "../../lib/notices";
 import { Player } from "../../lib/player";
@@ -57,12 +57,12 @@ export class Strip {
     const windows = decode(wire.windows);
     this.#points = decode(wire.points).data;
     let from = 0;
-    this.#runs = rowsOf(runs.data, 4).map(([layer, first, last, count]) => {
+    this.#runs = inRows(runs.data, 4).map(([layer, first, last, count]) => {
       const run = { mark: wire.marks[layer as number] as number, first, last, from } as Run;
       from += count as number;
       return { ...run, to: from };
     });
-    this.#windows = rowsOf(windows.data, 5).map(([first, ...window]) => [
+    this.#windows = inRows(windows.data, 5).map(([first, ...window]) => [
       first as number,
       window as unknown as Window,
     ]);
@@ -101,12 +101,6 @@ export class Strip {
   names(picture: number): readonly Name[] | null {
     return this.wire.names.length ? latest(this.wire.names, picture) : null;
   }
-}
-
-function rowsOf(data: Float64Array, width: number): number[][] {
-  return Array.from({ length: data.length / width }, (_, row) => [
-    ...data.slice(row * width, (row + 1) * width),
-  ]);
 }
 
 /** The last entry that begins no later than a picture. */
@@ -222,10 +216,9 @@ export class Film {
   /** Whether there is something to play, or will be again when the hand rests: its slider is still there. */
   get #offered(): boolean {
     const dials = this.#stage.link.get<readonly { name: string }[] | undefined>("dials") ?? [];
-    const made = this.strip !== null;
-    const { trait } = this.#last;
-    const stays = made || dials.some(({ name }) => name === trait);
-    return stays && trait !== "" && !this.#bench.hides(trait);
+    const { trait } = this.strip?.wire ?? this.#last;
+    const stays = this.strip !== null || dials.some(({ name }) => name === trait);
+    return trait !== "" && stays && !this.#bench.hides(trait);
   }
 
   /** Steps from the first picture to the last. */

@@ -87,12 +87,22 @@ export function stroked(
   });
 }
 
+/** Where an element lies in another one; null while it has no room. */
+function measured(element: Element, within: Element): Frame | null {
+  const [inner, outer] = [element.getBoundingClientRect(), within.getBoundingClientRect()];
+  const { width, height } = inner;
+  if (width === 0) return null;
+  return { left: inner.left - outer.left, top: inner.top - outer.top, width, height };
+}
+
 export class Hands {
   readonly #link: Link;
   readonly #bench: Workbench;
   readonly #stage: Stage;
   readonly #layer: HTMLElement;
   #mapping: Mapping | null = null;
+  /** Where the chart's ground was when it was measured; measuring makes the browser lay the page out. */
+  #frame: Frame | null = null;
   #knobs = new Map<string, Knob>();
   #stroke: { pointer: number; from: Point; last: Point; moved: boolean } | null = null;
   readonly #hold: Hold<unknown>;
@@ -111,7 +121,10 @@ export class Hands {
     this.#hold = new Hold<unknown>(bench.gestures, "brush", {
       move: (value) => this.#link.set({ [this.#stroked?.name ?? ""]: value }),
     });
-    this.#laidOut = new MutationObserver(() => stage.redraw());
+    this.#laidOut = new MutationObserver(() => {
+      this.#frame = null;
+      stage.redraw();
+    });
     stage.signal.addEventListener("abort", () => {
       this.#laidOut.disconnect();
       render(nothing, this.#layer);
@@ -139,18 +152,14 @@ export class Hands {
     }
     if (this.#layer.parentElement !== figure) {
       figure.append(this.#layer);
+      this.#frame = null;
       this.#laidOut.disconnect();
       this.#laidOut.observe(ground, { attributes: true });
     }
     const window = this.#link.get<NDArray | null>("window");
-    const [outer, inner] = [this.#layer.getBoundingClientRect(), ground.getBoundingClientRect()];
-    const shown = window && inner.width > 0 && !this.#bench.hides("hands");
-    const frame = {
-      left: inner.left - outer.left,
-      top: inner.top - outer.top,
-      width: inner.width,
-      height: inner.height,
-    };
+    this.#frame ??= measured(ground, this.#layer);
+    const frame = this.#frame;
+    const shown = window && frame && !this.#bench.hides("hands");
     if (shown) this.#mapping = new Mapping([...window.data] as unknown as Window, frame);
     this.#layer.classList.toggle("mathml-present", Boolean(this.#link.get("present")));
     render(shown && hands.length ? this.#picture(hands, frame) : nothing, this.#layer);

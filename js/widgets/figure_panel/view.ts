@@ -2,6 +2,7 @@
 import type { AnyModel } from "@anywidget/types";
 import { html, nothing } from "lit-html";
 import { bar } from "../../lib/bar";
+import { feed, type Manager } from "../../lib/host";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
 import { type Dial, Dials } from "./dials";
@@ -29,6 +30,16 @@ function setUp(stage: Stage): Draw {
   const film: Film = new Film(stage, bench);
   const dials = new Dials(link, bench, film, signal);
   const hands = new Hands(stage, bench);
+  const manager = stage.model.widget_manager as unknown as Manager;
+  let fed: Record<string, object> | undefined;
+  /** Let the marks be what a hand has made of them, unless a film shows it already. */
+  const follow = () => {
+    const now = link.get<Record<string, object> | undefined>("fed");
+    if (now === fed) return;
+    fed = now;
+    const filmed = film.strip && film.strip.wire.trait === bench.gestures.held;
+    if (now && !filmed) void feed(manager, now);
+  };
   const drawn = stage.drawn;
   stage.drawn = () => {
     drawn();
@@ -36,6 +47,7 @@ function setUp(stage: Stage): Draw {
     const whole = stage.root.closest(".mathml-figure-widget");
     whole?.classList.toggle("mathml-present", Boolean(link.get("present")));
     hands.draw();
+    follow();
     film.draw();
   };
   return () => {

@@ -87,16 +87,3 @@ export function productName(count: number, power = 1, reversed = false): string 
   if (power === 1) return product;
   return (count > 1 ? `(${product})` : product) + superscript(power);
 }
-
-/** A curve of values at equal steps and the line of zero, in a box from (0, 0) to (100, 100). */
-export function sparkline(values: ArrayLike<number>): { curve: string; zero: number } {
-  const all = Array.from(values);
-  const low = Math.min(0, ...all);
-  const high = Math.max(0, ...all);
-  const y = (value: number) => 100 - (100 * (value - low)) / (high - low || 1);
-  const place = (index: number) => ((100 * index) / (all.length - 1)).toFixed(1);
-  return {
-    curve: `M${all.map((value, index) => `${place(index)} ${y(value).toFixed(1)}`).join("L")}`,
-    zero: y(0),
-  };
-}

@@ -12,8 +12,10 @@ import { layout } from "../../lib/layout";
 import { coordinates, digitsOf, number } from "../../lib/number";
 import { pace } from "../../lib/pace";
 import { Player } from "../../lib/player";
+import { preview } from "../../lib/preview";
 import { Scene } from "../../lib/scene";
 import { Scrub } from "../../lib/scrub";
+import { linearScale } from "../../lib/slider";
 import { type SnapName, snaps } from "../../lib/snap";
 import { type Draw, type Stage, view } from "../../lib/view";
 import { Workbench } from "../../lib/workbench";
@@ -26,7 +28,6 @@ import {
   image,
   productName,
   rowsOf,
-  sparkline,
   stacked,
   withEntry,
 } from "./geometry";
@@ -412,17 +413,13 @@ function setUp(stage: Stage): Draw {
 
   const foot = (): TemplateResult => {
     const determinants = link.get<NDArray | null>("path_determinants");
-    const preview = determinants && gestures.held === "fraction" && sparkline(determinants.data);
+    const heights = gestures.held === "fraction" ? [...(determinants?.data ?? [])] : [];
+    const points = heights.map((height, frame) => [frame / (heights.length - 1), height] as const);
     return html`${player.template()}
       <span>I</span>
       <div class="mathml-path">
-        ${
-          preview
-            ? html`<svg class="mathml-preview" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-                <path d="M0 ${preview.zero}H100"></path><path class="mathml-answer" d=${preview.curve}></path></svg
-              ><span class="mathml-preview-name">det</span>`
-            : nothing
-        }${slider.template()}
+        ${points.length ? preview({ name: "det", points }, linearScale(0, 1), fraction()) : nothing}
+        ${slider.template()}
       </div>
       <span>${productName(count(), power())}</span>
       ${bench.pick("Path", "interpolation")} ${player.speed()}`;

@@ -168,7 +168,7 @@ class Distribution:
         ValueError
             If `x` holds NaN.
         """
-        return plain(self._both_tails(as_numbers(x))[0])
+        return self.tails(x)[0]
 
     def sf(self, x: ArrayLike) -> FloatOrArray:
         """Return the probability of more than `x`: the survival function, 1 - cdf without the subtraction.
@@ -186,7 +186,26 @@ class Distribution:
         ValueError
             If `x` holds NaN.
         """
-        return plain(self._both_tails(as_numbers(x))[1])
+        return self.tails(x)[1]
+
+    def tails(self, x: ArrayLike) -> tuple[FloatOrArray, FloatOrArray]:
+        """Return the probabilities of at most `x` and of more: `cdf` and `sf` for the work of one.
+
+        Parameters
+        ----------
+        x : array_like (...)
+
+        Returns
+        -------
+        cdf, sf : float or array (...)
+
+        Raises
+        ------
+        ValueError
+            If `x` holds NaN.
+        """
+        lower, upper = self._both_tails(as_numbers(x))
+        return plain(lower), plain(upper)
 
     def quantile(self, probability: ArrayLike, *, upper_tail: bool = False) -> FloatOrArray:
         """Return the smallest value with at least this probability at or below it.

@@ -71,10 +71,11 @@ def interval_probability(distribution: Distribution, lowest: ArrayLike, highest:
     a, b = np.broadcast_arrays(as_numbers(lowest, "lowest"), as_numbers(highest, "highest"))
     if (a > b).any():
         raise ValueError(f"lowest must not exceed highest, got {a[a > b].flat[0]} and {b[a > b].flat[0]}")
+    both = np.stack(np.broadcast_arrays(a, b, np.empty(distribution.shape))[:2])
+    (up_to_a, up_to_b), (beyond_a, beyond_b) = (np.asarray(one) for one in distribution.tails(both))
     at_lowest = np.asarray(distribution.pdf(a)) if distribution.is_discrete else 0.0
-    below, above = np.asarray(distribution.cdf(a)) - at_lowest, np.asarray(distribution.sf(a)) + at_lowest
-    from_below, from_above = np.asarray(distribution.cdf(b)) - below, above - np.asarray(distribution.sf(b))
-    return plain(np.clip(np.where(below < above, from_below, from_above), 0, 1))
+    below, above = up_to_a - at_lowest, beyond_a + at_lowest
+    return plain(np.clip(np.where(below < above, up_to_b - below, above - beyond_b), 0, 1))
 
 
 def equal_tailed_interval(distribution: Distribution, level: float = 0.95) -> Interval:

@@ -8,8 +8,13 @@ The lists in this package were computed with 50 digits; the tests compute them a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
 
 from ...linear_algebra.arguments import FloatArray
+
+Number = TypeVar("Number", float, FloatArray)
 
 
 def chebyshev_sum(coefficients: Sequence[float], x: FloatArray, lowest: float, highest: float) -> FloatArray:
@@ -40,6 +45,11 @@ def chebyshev_sum(coefficients: Sequence[float], x: FloatArray, lowest: float, h
     0.5
     """
     t = (2 * x - (lowest + highest)) / (highest - lowest)
+    # A single number is summed twenty times as fast by Python itself, with the same roundings.
+    return np.full(t.shape, _clenshaw(coefficients, t.item())) if t.size == 1 else _clenshaw(coefficients, t)
+
+
+def _clenshaw(coefficients: Sequence[float], t: Number) -> Number:
     twice = 2 * t
     last, before = 0 * t, 0 * t
     for coefficient in coefficients[:0:-1]:

@@ -1,16 +1,16 @@
 /** A faint curve above a slider: what each of its values would come to. */
 import { html, svg, type TemplateResult } from "lit-html";
-import type { NDArray } from "../../lib/array";
-import { clamp } from "../../lib/geometry";
-import { number } from "../../lib/number";
-import type { Scale } from "../../lib/slider";
+import { clamp } from "./geometry";
+import { number } from "./number";
+import type { Scale } from "./slider";
+import "./preview.css";
 
 /** Less than this share of the most is said as 0. */
 const NOTHING = 1e-3;
 
 export interface Curve {
-  /** Rows of value and what it would come to; not a number where it is nothing. */
-  readonly rows: NDArray;
+  /** Values and what they would come to; not a number where that is nothing. */
+  readonly points: readonly (readonly [value: number, height: number])[];
   readonly name: string;
 }
 
@@ -23,11 +23,10 @@ export interface Drawn {
   readonly most: number;
 }
 
-export function drawn({ rows }: Curve, scale: Scale, value: number): Drawn {
-  const points = Array.from({ length: rows.shape[0] ?? 0 }, (_, row) => ({
-    x: 100 * scale.toPlace(rows.data[2 * row] as number),
-    height: rows.data[2 * row + 1] as number,
-  })).filter(({ height }) => Number.isFinite(height));
+export function drawn(curve: Curve, scale: Scale, value: number): Drawn {
+  const points = curve.points
+    .filter(([, height]) => Number.isFinite(height))
+    .map(([at, height]) => ({ x: 100 * scale.toPlace(at), height }));
   const heights = points.map(({ height }) => height);
   const [low, high] = [Math.min(0, ...heights), Math.max(0, ...heights)];
   const y = (height: number) => 100 - (100 * (height - low)) / (high - low || 1);
@@ -50,8 +49,9 @@ export function drawn({ rows }: Curve, scale: Scale, value: number): Drawn {
 
 export function preview(curve: Curve, scale: Scale, value: number): TemplateResult {
   const { path, zero, here, least, most } = drawn(curve, scale, value);
-  const [from, to] = [least, most].map((one) => number(one < most * NOTHING ? 0 : one, 3));
-  return html`<div class="mathml-dial-preview" aria-hidden="true">
+  const nothing = NOTHING * Math.max(Math.abs(least), Math.abs(most));
+  const [from, to] = [least, most].map((one) => number(Math.abs(one) < nothing ? 0 : one, 3));
+  return html`<div class="mathml-preview" aria-hidden="true">
     <svg viewBox="0 0 100 100" preserveAspectRatio="none">${svg`<path d="M0 ${zero}H100"></path>
       <path class="mathml-answer" d=${path}></path>
       <path class="mathml-answer mathml-here" d="M${here[0]} ${here[1]}h0"></path>`}</svg>
