@@ -163,10 +163,7 @@ export class Link {
   /** Set given or interface traits; without a kernel nothing moves. */
   set(values: Values): void {
     if (!this.#alive) return;
-    for (const [name, value] of Object.entries(values)) {
-      this.#local.set(name, value);
-      this.#model.set(name, isArray(value) ? encode(value) : value);
-    }
+    for (const [name, value] of Object.entries(values)) this.#local.set(name, value);
     if (this.#pending && this.#pending.gesture !== this.#gesture) this.#sendPending();
     this.#pending = { values: { ...this.#pending?.values, ...values }, gesture: this.#gesture };
     this.#flush();
@@ -261,6 +258,7 @@ export class Link {
     if (alive !== this.#alive) {
       this.#alive = alive;
       this.#onTheWay.clear();
+      if (this.#pending) this.#store(this.#pending.values);
       this.#pending = null;
       this.#made = {};
       this.#local.clear();
@@ -289,8 +287,16 @@ export class Link {
   #sendPending(): void {
     const { values, gesture } = this.#pending as { values: Values; gesture: string };
     this.#pending = null;
+    this.#store(values);
     const plain = Object.entries(values).map(([name, v]) => [name, isArray(v) ? nested(v) : v]);
     this.#send({ kind: "set", values: Object.fromEntries(plain) }, gesture);
+  }
+
+  /** Let the host know too; not for every move of the hand, since it compares and tells each time. */
+  #store(values: Values): void {
+    for (const [name, value] of Object.entries(values)) {
+      this.#model.set(name, isArray(value) ? encode(value) : value);
+    }
   }
 
   /** Send a message; its serial number, or 0 if there is no kernel. */

@@ -196,7 +196,7 @@ class DistributionSampler(FigureWidget):
     rates_by_width = derived(Array(None, finite=False), help="Rows: width, share accepted; while it is held.").tag(
         sync=False
     )
-    kept_parameters = derived(Array(None), help="The parameters, but for the one under the finger: NaN.").tag(sync=False)
+    kept_parameters = derived(Array(None), help="The parameters, NaN for the one under the finger.").tag(sync=False)
     over_parameter = derived(Array(None), help="Rows: a parameter while it is held, the interval's probability.").tag(
         sync=False
     )
@@ -508,11 +508,12 @@ class DistributionSampler(FigureWidget):
         n_each = len(values)
         if family not in pr.VECTORIZED and family != "mixture":
             values, rows, n_each = values[::4], rows[::4], 1
+        a, b = interval.tolist()
         parts = []
         for k in range(0, len(rows), n_each):
             if n_each == 1:
                 yield Step(None, k / len(rows))
-            parts.append(pr.probability_along(family, rows[k : k + n_each], *interval.tolist(), data))
+            parts.append(pr.probability_along(family, rows[k : k + n_each], a, b, data))
         yield Step(np.column_stack([values, np.concatenate(parts)]), 1.0)
 
     @computes("preview", "previewed")

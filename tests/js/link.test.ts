@@ -41,6 +41,23 @@ test("at most three messages are on the way, and the newest value waits", async 
   expect(model.sets.map(({ values }) => values?.["x"])).toEqual([1, 2, 3, 10]);
 });
 
+test("the host hears of what is sent, and of what waits when the kernel goes", async () => {
+  const slots: (() => void)[] = [];
+  const statusChanged = { connect: (slot: () => void) => slots.push(slot), disconnect: () => {} };
+  const kernel = { status: "idle", statusChanged };
+  const { model, link } = await connected(
+    {},
+    { kernel, get_model: async () => ({ comm_live: true }) },
+  );
+  for (let x = 1; x <= 10; x++) link.set({ x });
+  expect(model.get("x")).toBe(model.sets.at(-1)?.values?.["x"]);
+  expect(model.get("x")).not.toBe(10);
+  kernel.status = "dead";
+  for (const slot of slots) slot();
+  await settle();
+  expect([link.get("x"), model.get("x")]).toEqual([10, 10]);
+});
+
 test("an answer settles all that was sent before it", async () => {
   const { model, link } = await connected();
   model.answer(model.sent[0] as Sent);

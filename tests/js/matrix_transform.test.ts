@@ -221,6 +221,7 @@ describe("the row of matrices", () => {
       draw();
     }
     expect(row.matrices).toHaveLength(1);
+    for (const message of [...model.sent]) model.answer(message);
     expect(model.get("composition")).toBeNull();
   });
 

@@ -99,6 +99,42 @@ def test_the_panel_is_answered_before_the_figure_is_drawn(w, sent):
     assert sent.sent[0][0] == w.model_id
 
 
+def test_under_a_hand_the_marks_travel_with_the_answer(w, sent):
+    move(w, held="slope")
+    sent.forget()
+    move(w, slope=1.75)
+    assert [len(sent.updates(each)) for each in (w, w.curve, w.limit)] == [1, 0, 0]
+    fed = sent.updates(w)[0]["fed"]
+    assert set(fed) == {w.curve.model_id, w.limit.model_id}
+    shown = fed[w.curve.model_id]["y"]
+    np.testing.assert_array_equal(np.frombuffer(shown["value"], shown["dtype"]), w.y)
+
+
+def test_what_is_fed_holds_all_that_changed_since_the_hand_took_hold(w, sent):
+    move(w, held="slope")
+    move(w, slope=1.75)
+    w.set(slope=0.0, hidden_number=2)
+    sent.forget()
+    move(w, slope=-0.0, hidden_number=3)
+    assert w.curve.model_id in sent.updates(w)[0]["fed"]
+    assert w.limit.model_id in sent.updates(w)[0]["fed"]
+    assert sent.updates(w.curve) == sent.updates(w.limit) == []
+
+
+def test_when_the_hand_lets_go_each_mark_says_what_it_has_become(w, sent):
+    move(w, held="slope")
+    move(w, slope=1.75)
+    sent.forget()
+    move(w, held="")
+    assert sent.updates(w)[0]["fed"] == {}
+    assert [len(sent.updates(each)) for each in (w.curve, w.limit)] == [1, 1]
+    assert "y" in sent.updates(w.curve)[0]
+    sent.forget()
+    move(w, slope=1.25)
+    assert len(sent.updates(w.curve)) == 1
+    assert "fed" not in sent.updates(w)[0]
+
+
 def test_a_refused_value_draws_nothing(w):
     before, y = w.drawn, w.y
     move(w, slope="steep")
