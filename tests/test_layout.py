@@ -56,10 +56,12 @@ def test_a_layer_imports_only_what_it_may(layer):
                 assert top in STANDARD or top in ALLOWED[layer], f"{path.name} imports {name}"
 
 
-def test_no_widget_imports_another():
+def test_no_widget_imports_another_or_its_parts():
     for path in files_of("widgets"):
+        stem = path.relative_to(PACKAGE / "widgets").with_suffix("").parts[0].removeprefix("_")
         for name in imports_of(path):
-            assert not name.startswith("mathml_widgets.widgets"), f"{path.name} imports {name}"
+            if name.startswith("mathml_widgets.widgets"):
+                assert name.startswith(f"mathml_widgets.widgets._{stem}."), f"{path.name} imports {name}"
 
 
 def test_only_the_figure_file_of_the_shell_knows_bqplot():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -14,63 +13,37 @@ from traitlets import Bool, Dict, Enum, Float, Instance, Int, Unicode, validate
 from traitlets.utils.bunch import Bunch
 
 from ..maths import probability as pr
-from ..maths.numerals import numeral
 from ..maths.probability import pictures
 from ..maths.probability.draw_estimates import MOMENTS
-from ..maths.probability.formulas import log_density_source
-from ..maths.probability.mechanisms import LENGTHS
 from ..maths.probability.sampling_distributions import STATISTICS
-from ..maths.probability.simulation import Bins
-from ..shell import Array, Step, agrees, asks, computes, derived, given, kept, readout
+from ..shell import Array, Step, agrees, asks, computes, derived, given, kept
 from ..shell.connected import from_view
 from ..shell.errors import GivenError
-from ..shell.figure import (
-    ANSWER,
-    GHOST,
-    HAND,
-    SECOND,
-    THIRD,
-    FigureWidget,
-    axis,
-    button_dial,
-    curve_names,
-    dial,
-    dial_under,
-    figure,
-    height_hand,
-    menu_dial,
-    name_of,
-    span,
-    span_hand,
-    values_on,
-)
-from ..shell.films import film
+from ..shell.figure import FigureWidget, axis, figure, span
 from ..shell.gathering import at_once
+from ._distribution_sampler import (
+    curves,
+    dials,
+    draws,
+    fits,
+    handed,
+    marks,
+    picture,
+    previews,
+    recipe,
+    repeats,
+    rows,
+    words,
+)
+from ._distribution_sampler.dials import MOST_SAMPLES, N_STEPS
 
 Numbers = NDArray[np.float64]
 
-MOST_SAMPLES = 1_000_000
 MOST_DATA = 100_000
 LARGEST = 1e75
 """Numbers beyond it have no kurtosis in floats: their fourth power is infinite."""
 
-N_STEPS = 200
-N_POINTS = 201
 N_LAGS = 41
-N_PREVIEWED = 41
-"""Values of a slider for which it is known what they would come to."""
-
-PREVIEWED = {
-    "sample_size": "spread of the {statistic}",
-    "n_samples": "standard error of the mean",
-    "n_dimensions": "mean norm",
-    "level": "length of the interval",
-    "envelope": "acceptance rate",
-}
-WIDTHS_TRIED = np.geomspace(0.05, 20.0, 13)
-N_VECTORS = 200
-MOST_DRAWS = 1_000_000
-"""How many draws the picture of a statistic takes at most."""
 
 VIEWS = (
     "density",
@@ -88,26 +61,11 @@ VIEWS = (
 )
 OTHERS = ("mixture", "drawn", "data", "kernel density", "yours")
 FAMILIES = (*pr.FAMILIES, *OTHERS, *pr.PLANE_TARGETS)
-LINE_VIEWS = ("density", "cdf", "log-density", "ECDF")
-"""Where the axis is that of the values, so that an interval can be brushed."""
 
 HILL = tuple(
     (float(x), float(h)) for x, h in zip(np.linspace(-3, 3, 13), (0, 1, 3, 5, 4, 2, 1, 2, 5, 7, 4, 1, 0), strict=True)
 )
 CHIPS = (0, 0, 1, 2, 4, 6, 5, 3, 2, 1, 0, 0)
-LINES = ("area", "ghosts", "second", "curve", "trail", "guide", "edges")
-MARKS = ("bars", "columns", "band", "area", "ghosts", "second", "curve", "trail", "masses", "refused", "dots", "guide",
-         "now", "edges", "names")  # fmt: skip
-"""The marks of the chart from back to front."""
-
-PLAYED = ("ghosts", "curve", "trail", "refused", "dots", "guide", "now")
-"""Those that change from step to step of a mechanism."""
-
-NOTHING = 1e-12
-"""What rounding leaves of a zero, as a share of the variance."""
-
-COLOURS = {"answer": ANSWER, "second": SECOND, "third": THIRD, "ghost": GHOST}
-WIDTHS = {"Metropolis-Hastings": "Step width", "Hamiltonian": "Length of a leap"}
 
 READER = np.round(np.sort(np.random.default_rng(7).gamma(3.0, 1.0, 60)), 2)
 """Data that stand in until the reader hands over some."""
@@ -248,7 +206,7 @@ class DistributionSampler(FigureWidget):
         if first is not None and not isinstance(first, str):
             if rest:
                 raise TypeError("DistributionSampler takes parameters only with the name of a family")
-            found = _told_by(first)
+            found = handed.told_by(first)
             for name in found:
                 if name in named:
                     raise TypeError(f"DistributionSampler got {name} twice, by position and by name")
@@ -324,44 +282,15 @@ class DistributionSampler(FigureWidget):
         family: str, parameters: Numbers, drawn_density: Numbers, data: Numbers, support: Numbers,
         pdf: Any, logpdf: Any, your_distribution: pr.Distribution | None,
     ) -> tuple[pr.Distribution, pr.PlaneTarget | None]:  # fmt: skip
-        if family != "yours":
-            return pr.distribution_named(family, parameters, drawn_density=drawn_density, data=data)
-        if your_distribution is not None:
-            if your_distribution.shape != ():
-                raise ValueError(f"your_distribution must be a single one, got shape {your_distribution.shape}")
-            return your_distribution, None
-        if pdf is None and logpdf is None:
-            raise ValueError("pdf, logpdf or your_distribution must be given for the family 'yours'")
-        with np.errstate(all="ignore"):
-            return pr.FromDensity(pdf, logpdf=logpdf, support=(float(support[0]), float(support[1]))), None
+        return handed.distribution_of(family, parameters, drawn_density, data, support, pdf, logpdf, your_distribution)
 
     @computes("quantiles", "reach")
     def landmarks(distribution: pr.Distribution, level: float) -> tuple[Numbers, Numbers]:
-        tail = (1 - level) / 2
-        asked = np.array([1e-3, tail, 0.25, 0.5, 0.75, 1 - tail, 1 - 1e-3])
-        if isinstance(distribution, pr.KernelDensity):
-            ends = distribution.data[[0, -1]] + 3 * distribution.bandwidth * np.array([-1, 1])
-            found = np.concatenate([ends[:1], np.asarray(distribution.quantile(asked[1:-1])), ends[1:]])
-        else:
-            found = np.asarray(distribution.quantile(asked))
-        middle, spread = found[3], max(found[4] - found[2], 1e-12 * abs(found[3]), 1e-300)
-        low, high = max(found[0], middle - 9 * spread), min(found[-1], middle + 9 * spread)
-        return found[1:-1], np.array([low, high])
+        return curves.landmarks_of(distribution, level)
 
     @computes("points", "density", "log_density", "cumulative")
     def curves(distribution: pr.Distribution, reach: Numbers) -> tuple[Numbers, ...]:
-        low, high = pictures.axis_of(distribution, reach)
-        if isinstance(distribution, pr.Empirical):
-            values = np.unique(distribution.data)
-            points = values if len(values) <= 2000 else values[:: len(values) // 2000 + 1]
-        elif distribution.is_discrete:
-            first, last = math.ceil(low), math.floor(high)
-            points = np.arange(first, last + 1, max(1, (last - first) // 1000), dtype=float)
-        else:
-            points = np.linspace(low, high, N_POINTS)
-        logs = np.asarray(distribution.logpdf(points))
-        with np.errstate(over="ignore"):
-            return points, np.exp(logs), logs, np.asarray(distribution.cdf(points))
+        return curves.curves_of(distribution, reach)
 
     @computes("moments", "entropy")
     def sizes(distribution: pr.Distribution) -> tuple[Numbers, float | None]:
@@ -400,25 +329,13 @@ class DistributionSampler(FigureWidget):
 
     @computes("drawn", "record", "samples", "weights")
     def draws(machine: pr.Mechanism, n_samples: int, seed: int) -> Iterator[Step]:
-        generator = np.random.default_rng(_seed(seed))
-        values: tuple[Any, ...] = ()
-        for block in pr.growing_samples(machine, n_samples, generator):
-            if block is not None:
-                values = block, block.record, _fixed(block.samples), _weights(block)
-            yield Step(values, len(values[2]) / n_samples)
+        yield from draws.growing_draws(machine, n_samples, seed)
 
     @computes("counts")
     def histogram(
         distribution: pr.Distribution, reach: Numbers, samples: Numbers, weights: Numbers | None, n_bins: int
     ) -> Numbers:
-        edges = pictures.histogram_edges(distribution, reach, n_bins)
-        if weights is None:
-            bins = Bins(edges)
-            bins.add(samples)
-            heights = bins.counts[1:-1] / len(samples)
-        else:
-            heights = np.histogram(samples, edges, weights=weights)[0]
-        return np.column_stack([edges[:-1], edges[1:], heights / np.diff(edges)])
+        return draws.histogram(distribution, reach, samples, weights, n_bins)
 
     @computes("autocorrelation", "effective_sample_size")
     def memory(machine: pr.Mechanism, samples: Numbers, weights: Numbers | None) -> tuple[Numbers | None, float | None]:
@@ -463,12 +380,7 @@ class DistributionSampler(FigureWidget):
         walkthrough: pictures.Walkthrough | None, machine: pr.Mechanism, record: Any, sampler_steps: Numbers,
         step_names: str, at_rest: bool,
     ) -> dict[str, Any]:  # fmt: skip
-        if walkthrough is None or not at_rest:
-            return {}
-        numbers = range(1, walkthrough.n_steps + 1)
-        found = pictures.film_of(map(walkthrough.picture, numbers), PLAYED)
-        words = [pictures.step_in_words(machine, sampler_steps, step_names, step, record) for step in numbers]
-        return film("step", "the mechanism", found, [MARKS.index(name) for name in PLAYED], MARKS.index("names"), words)
+        return picture.film_of_mechanism(walkthrough, machine, record, sampler_steps, step_names, at_rest)
 
     # --- what a hand would find elsewhere ---------------------------------------------
 
@@ -476,45 +388,17 @@ class DistributionSampler(FigureWidget):
     def over_widths(
         held: str, sampler: str, distribution: pr.Distribution, plane: pr.PlaneTarget | None, envelope: float, seed: int
     ) -> Iterator[Step]:
-        rates: list[float] = []
-        if held != "width":
-            yield Step(None, 1.0)
-            return
-        generator = np.random.default_rng(_seed(seed, 3))
-        growing = pr.acceptance_along(sampler, plane or distribution, WIDTHS_TRIED, generator, envelope=envelope)
-        for rate in growing:
-            rates.append(rate)
-            yield Step(np.column_stack([WIDTHS_TRIED[: len(rates)], rates]), len(rates) / len(WIDTHS_TRIED))
+        yield from previews.rates_over_widths(held, sampler, distribution, plane, envelope, seed)
 
     @computes("kept_parameters")
     def beside_the_hand(held: str, dials: list[dict[str, Any]], parameters: Numbers) -> Numbers:
-        under = dial_under(held, dials)
-        if under is None or under["name"] != "parameters" or "shares" in under:
-            return parameters
-        kept = parameters.copy()
-        kept[under["index"]] = math.nan
-        return kept
+        return previews.parameters_beside_the_hand(held, dials, parameters)
 
     @computes("over_parameter")
     def along_a_parameter(
         held: str, dials: list[dict[str, Any]], family: str, kept_parameters: Numbers, data: Numbers, interval: Numbers
     ) -> Iterator[Step]:
-        under = dial_under(held, dials)
-        if under is None or under["name"] != "parameters":
-            yield Step(None, 1.0)
-            return
-        values = values_on(under, N_PREVIEWED)
-        rows = pr.parameters_along(kept_parameters, under["index"], values, under.get("shares"))
-        n_each = len(values)
-        if family not in pr.VECTORIZED and family != "mixture":
-            values, rows, n_each = values[::4], rows[::4], 1
-        a, b = interval.tolist()
-        parts = []
-        for k in range(0, len(rows), n_each):
-            if n_each == 1:
-                yield Step(None, k / len(rows))
-            parts.append(pr.probability_along(family, rows[k : k + n_each], a, b, data))
-        yield Step(np.column_stack([values, np.concatenate(parts)]), 1.0)
+        yield from previews.probability_over_parameter(held, dials, family, kept_parameters, data, interval)
 
     @computes("preview", "previewed")
     def over_a_slider(
@@ -522,30 +406,10 @@ class DistributionSampler(FigureWidget):
         distribution: pr.Distribution, interval: Numbers, machine: pr.Mechanism, envelope: float,
         rates_by_width: Numbers | None, statistic: str,
     ) -> tuple[Numbers | None, dict[str, Any]]:  # fmt: skip
-        under = dial_under(_of_its_slider(held), dials)
-        if under is None:
-            return None, {}
-        handle, place, values = under["name"], under.get("index", 0), values_on(under, N_PREVIEWED)
-        a, b = interval.tolist()
-        told = {"slider": name_of(under), "name": f"P({numeral(a)} ≤ X ≤ {numeral(b)})"}
-        found: Numbers | None
-        if handle == "parameters":
-            if over_parameter is None:
-                return None, {}
-            values, found = over_parameter.T
-        elif handle == "drawn_density":
-            found = pr.probability_along_height(drawn_density, place // 2, values, a, b)
-        elif handle == "interval":
-            found, told["name"] = pr.probability_along_end(distribution, interval, place, values), "P(a ≤ X ≤ b)"
-        elif handle == "width" and rates_by_width is not None:
-            (values, found), told["name"] = rates_by_width.T, "acceptance rate"
-        else:
-            least = machine.bound / envelope
-            found = pr.number_along(handle, values, distribution, statistic=statistic, least_bound=least)
-            told["name"] = PREVIEWED.get(handle, "").format(statistic=statistic)
-        if found is None or not np.isfinite(found).any():
-            return None, {}
-        return np.column_stack([values, found]), told
+        return previews.preview_of(
+            held, dials, over_parameter, drawn_density, distribution, interval, machine, envelope, rates_by_width,
+            statistic,
+        )  # fmt: skip
 
     # --- statistics of many draws -----------------------------------------------------
 
@@ -553,48 +417,17 @@ class DistributionSampler(FigureWidget):
     def repeated(
         distribution: pr.Distribution, statistic: str, sample_size: int, n_samples: int, seed: int, view: str
     ) -> tuple[Numbers | None, Numbers | None]:
-        if view != "statistic":
-            return None, None
-        repeats = max(2, min(n_samples, MOST_DRAWS // sample_size, 100_000))
-        generator = np.random.default_rng(_seed(seed, 1))
-        found = pr.simulated_statistic(distribution, statistic, sample_size, repeats, generator)
-        exact = pictures.law_of(distribution, statistic, sample_size)
-        theory = [float(exact.mean()), math.sqrt(float(exact.variance()))] if exact is not None else [math.nan] * 2
-        return found, np.array([*theory, *pr.mean_and_spread(found)])
+        return repeats.repeated_statistic(distribution, statistic, sample_size, n_samples, seed, view)
 
     @computes("norms", "norm_moments")
     def lengths(
         distribution: pr.Distribution, n_dimensions: int, seed: int, view: str
     ) -> tuple[Numbers | None, Numbers | None]:
-        if view != "norm":
-            return None, None
-        draws = distribution.sample((N_VECTORS, n_dimensions), np.random.default_rng(_seed(seed, 2)))
-        with np.errstate(over="ignore"):
-            all_norms = np.sqrt(np.cumsum(draws * draws, axis=1))
-        dimensions = np.unique(np.geomspace(1, n_dimensions, 14).round().astype(int))
-        picked = all_norms[:, dimensions - 1]
-        rows = np.column_stack([dimensions, picked.mean(axis=0), picked.std(axis=0, ddof=1)])
-        theory = pictures.norm_theory(distribution, n_dimensions)
-        return rows, np.array([*theory, *pr.mean_and_spread(picked[:, -1])])
+        return repeats.norms_along(distribution, n_dimensions, seed, view)
 
     @computes("chip_fits", "best_family", "best_parameters")
     def fitted(chips: Numbers, chip_range: Numbers, view: str, held: str) -> Iterator[Step]:
-        if chip_range[0] >= chip_range[1]:
-            raise ValueError(f"chip_range must increase, got {chip_range.tolist()}")
-        if (chips < 0).any():
-            raise ValueError(f"chips must be at least 0, got {chips.min():g}")
-        if view != "chips" or held or np.count_nonzero(chips) < 1:
-            yield Step(({}, "", None), 1.0)
-            return
-        edges = np.linspace(chip_range[0], chip_range[1], len(chips) + 1)
-        candidates = [one for one in pr.FAMILIES.values() if not one.is_discrete]
-        fits: list[pr.Fit] = []
-        for done, family in enumerate(candidates, start=1):
-            fits += pr.fit_chips(edges, chips, [family])
-            fits.sort(key=lambda one: one.loss)
-            losses = {one.family: one.loss for one in fits}
-            best = list(fits[0].distribution.parameters.values()) if fits else None
-            yield Step((losses, fits[0].family if fits else "", best), done / len(candidates))
+        yield from fits.growing_fits(chips, chip_range, view, held)
 
     # --- the picture ------------------------------------------------------------------
 
@@ -608,100 +441,27 @@ class DistributionSampler(FigureWidget):
         chips: Numbers, chip_range: Numbers, best_family: str, best_parameters: Numbers | None, n_bins: int,
         family: str, drawn_density: Numbers, walkthrough: pictures.Walkthrough | None,
     ) -> tuple[dict[str, Any], Numbers]:  # fmt: skip
-        low, high = pictures.axis_of(distribution, reach)
-        ends = (low, high)
-        if view == "cdf":
-            picture = pictures.cdf_picture(distribution, points, cumulative, interval, ends)
-        elif view == "quantile":
-            picture = pictures.quantile_picture(distribution, points, cumulative, samples, weights, ends)
-        elif view == "log-density":
-            picture = pictures.log_picture(distribution, points, log_density, interval, ends)
-        elif view == "ECDF":
-            picture = pictures.ecdf_picture(distribution, points, cumulative, samples, weights, empirical_band, ends)
-        elif view == "QQ":
-            picture = pictures.qq_picture(distribution, samples, weights)
-        elif view == "running mean":
-            picture = pictures.running_picture(samples, weights, moments, effective_sample_size)
-        elif view == "statistic" and statistic_draws is not None:
-            law = pictures.law_of(distribution, statistic, sample_size)
-            picture = pictures.statistic_picture(distribution, statistic, sample_size, statistic_draws, law, n_bins)
-        elif view == "norm" and norms is not None:
-            picture = pictures.norm_picture(distribution, norms)
-        elif view == "autocorrelation":
-            picture = pictures.correlation_picture(autocorrelation, effective_sample_size)
-        elif view == "chips":
-            picture = pictures.chips_picture(chips, chip_range, best_family, best_parameters)
-        elif view == "mechanism" and walkthrough is not None:
-            picture = walkthrough.picture(step)
-        else:
-            area = float(np.trapezoid(drawn_density[:, 1], drawn_density[:, 0])) if family == "drawn" else 1.0
-            picture = pictures.density_picture(
-                distribution, points, density, counts, len(samples), interval, ends, area
-            )
-        return picture, np.array(picture.pop("window"), dtype=float)
+        return picture.layers_and_window(
+            view, distribution, reach, points, density, log_density, cumulative, interval, samples, weights, counts,
+            moments, empirical_band, autocorrelation, effective_sample_size, step, statistic, sample_size,
+            statistic_draws, norms, chips, chip_range, best_family, best_parameters, n_bins, family, drawn_density,
+            walkthrough,
+        )  # fmt: skip
 
     @computes("dials")
     def controls_now(
         family: str, parameters: Numbers, view: str, sampler: str, drawn_density: Numbers, chips: Numbers,
         interval: Numbers, distribution: pr.Distribution, reach: Numbers, best_family: str,
     ) -> list[dict[str, Any]]:  # fmt: skip
-        dials = _parameter_dials(family, parameters)
-        if view in (*LINE_VIEWS, "quantile", "QQ"):
-            ends = pictures.axis_of(distribution, reach)
-            low, high = min(ends[0], interval[0]), max(ends[1], interval[1])
-            dials += [
-                dial("interval", name, low, high, index=i, ordered=True, step=_tidy_step(high - low))
-                for i, name in enumerate("ab")
-            ]
-        if sampler in ("rejection", "importance", *LENGTHS) and sampler != "Gibbs":
-            dials.append(dial("width", WIDTHS.get(sampler, "Proposal width"), *WIDTHS_TRIED[[0, -1]], log=True))
-        if sampler == "rejection":
-            dials.append(dial("envelope", "Envelope over the least", 0.5, 5.0, log=True))
-        if view == "mechanism":
-            dials.append(dial("step", "Step", 1, N_STEPS, step=1))
-        if view == "statistic":
-            dials += [
-                menu_dial("statistic", "Statistic"),
-                dial("sample_size", "Draws in each", 1, 1000, log=True, step=1),
-            ]
-        if view == "norm":
-            dials.append(dial("n_dimensions", "Dimensions", 1, 2000, log=True, step=1))
-        if view == "chips":
-            dials += [
-                dial("chips", f"Bin {i + 1}", 0, max(20, chips.max()), index=i, step=1, fold="Chips on each bin")
-                for i in range(len(chips))
-            ]
-            if best_family:
-                dials.append(button_dial(f"Take {best_family}", "take_best", row="chips"))
-        if family == "drawn":
-            top = max(1.0, 1.25 * float(drawn_density[:, 1].max()))
-            dials += [
-                dial("drawn_density", f"at {x:.3g}", 0, top, index=2 * i + 1, step=_tidy_step(top), fold="Heights")
-                for i, x in enumerate(drawn_density[:, 0])
-            ]
-        dials += [
-            button_dial(f"{count:,}", "draw_more", row="Draw", label=f"Draw {count:,} more", count=count)
-            for count in (1, 100, 10_000, MOST_SAMPLES)
-        ]
-        dials.append(button_dial("Other draws", "draw_anew", row="Draw"))
-        dials.append(dial("n_samples", "Draws", 1, MOST_SAMPLES, log=True, step=1, fold="More settings"))
-        dials.append(dial("n_bins", "Bins", 2, 200, step=1, fold="More settings"))
-        dials.append(dial("level", "Level", 0.5, 0.999, step=0.001, fold="More settings"))
-        return dials
+        return dials.dials_of(
+            family, parameters, view, sampler, drawn_density, chips, interval, distribution, reach, best_family
+        )
 
     @computes("hands")
     def held_in_the_chart(
         family: str, view: str, drawn_density: Numbers, chips: Numbers, chip_range: Numbers, machine: pr.Mechanism
     ) -> list[dict[str, Any]]:
-        if view == "chips":
-            edges = np.linspace(chip_range[0], chip_range[1], len(chips) + 1)
-            return [height_hand("chips", "Chips on the bin", (edges[1:] + edges[:-1]) / 2, step=1)]
-        if view == "density" and family == "drawn":
-            return [
-                height_hand("drawn_density", "Height", drawn_density[:, 0], column=1),
-                span_hand("interval", "Interval"),
-            ]
-        return [span_hand("interval", "Interval")] if view in LINE_VIEWS else []
+        return dials.hands_of(family, view, drawn_density, chips, chip_range)
 
     # --- what is said -----------------------------------------------------------------
 
@@ -714,69 +474,12 @@ class DistributionSampler(FigureWidget):
         effective_sample_size: float | None, machine: pr.Mechanism, statistic: str, sample_size: int,
         statistic_moments: Numbers | None, norm_moments: Numbers | None, n_dimensions: int, view: str, envelope: float,
     ) -> list[dict[str, Any]]:  # fmt: skip
-        missing = distribution.undefined()
-        rows = []
-        for i, name in enumerate(MOMENTS):
-            simulated = (simulated_moments[i], standard_errors[i])
-            rows.append(
-                readout(
-                    name,
-                    name.capitalize() if name != "kurtosis" else "Excess kurtosis",
-                    _integrated(integrated, i, moments[i]),
-                    exact=_closed(moments[i]),
-                    simulated=simulated if np.isfinite(simulated).all() else None,
-                    reason=missing.get(name, "infinite: the integral does not settle"),
-                    main=name in ("mean", "variance") and view != "mechanism",
-                    detail=i > 1,
-                )
-            )
-        a, b = interval
-        rows.append(
-            readout(
-                "interval_probability",
-                f"P({numeral(a)} ≤ X ≤ {numeral(b)})",
-                _integrated(integrated, 5, interval_probability),
-                exact=_closed(interval_probability),
-                simulated=simulated_probability.tolist(),
-                about="second",
-                main=True,
-            )
-        )
-        if statistic_moments is not None:
-            rows += _pair("statistic", f"The {statistic} of {sample_size:,}", statistic_moments)
-        if norm_moments is not None:
-            rows += _pair("norm", f"Norm in dimension {n_dimensions:,}", norm_moments)
-        if acceptance_rate is not None:
-            exact = 1 / machine.bound if machine.name == "rejection" and envelope >= 1 else None
-            rows.append(
-                readout(
-                    "acceptance_rate", "Acceptance rate", acceptance_rate, exact=exact and _closed(exact), main=True
-                )
-            )
-        if machine.chain_length or machine.name == "importance":
-            rows.append(
-                readout(
-                    "effective_sample_size",
-                    "Effective sample size",
-                    effective_sample_size,
-                    form="count",
-                    reason="a chain never moves",
-                    main=True,
-                )
-            )
-        if machine.chain_length:
-            lag = None if autocorrelation is None or len(autocorrelation) < 2 else autocorrelation[1]
-            rows.append(readout("autocorrelation", "Correlation of neighbours", lag, reason="a chain never moves"))
-        tails = f"{numeral(100 * level)} %"
-        shortest = "…" if highest_density is None else _pieces(highest_density)
-        rows += [
-            readout("entropy", "Entropy", _integrated(integrated, 4, entropy), exact=_closed(entropy), unit="nats",
-                    reason="by integration only", detail=True),
-            readout("quartiles", "Quartiles", quantiles[1:4], detail=True),
-            readout("equal_tailed", f"{tails}, equal tails", quantiles[[0, -1]], detail=True),
-            readout("highest_density", f"{tails}, shortest", shortest, detail=True),
-        ]  # fmt: skip
-        return rows
+        return rows.rows_of(
+            distribution, moments, entropy, interval, interval_probability, integrated, simulated_moments,
+            standard_errors, simulated_probability, quantiles, level, highest_density, acceptance_rate, autocorrelation,
+            effective_sample_size, machine, statistic, sample_size, statistic_moments, norm_moments, n_dimensions, view,
+            envelope,
+        )  # fmt: skip
 
     @computes("description", "notices")
     def in_words(
@@ -786,42 +489,11 @@ class DistributionSampler(FigureWidget):
         step: int, sampler_steps: Numbers, step_names: str, reach: Numbers, effective_sample_size: float | None,
         statistic: str, statistic_draws: Numbers | None, chip_fits: dict[str, float], best_family: str,
     ) -> tuple[str, list[dict[str, str]]]:  # fmt: skip
-        name = _title(family, distribution, parameters, plane)
-        words = f"{name}. P({numeral(interval[0])} ≤ X ≤ {numeral(interval[1])}) is {numeral(interval_probability)}. "
-        words += f"{len(samples):,} draws by the sampler {machine.name}; the chart shows: {view}."
-        notices = []
-        if sampler_reason:
-            notices.append({"about": "ghost", "text": f"{sampler_reason} Drawn directly instead."})
-        if view == "mechanism" and (said := pictures.step_in_words(machine, sampler_steps, step_names, step, record)):
-            notices.append({"about": "answer", "text": said})
-        notices += [
-            {"about": "third", "text": text} for text in _warnings(machine, record, effective_sample_size, samples)
-        ]
-        if plane is not None and view != "mechanism":
-            notices.append(
-                {"about": "ghost", "text": "The target lies in the plane; shown is the distribution of its x."}
-            )
-        outside = _outside(distribution, reach) if view in ("density", "log-density") else 0.0
-        if outside > 5e-3:
-            text = f"{numeral(100 * outside)} % of the probability lies beyond the chart."
-            notices.append({"about": "ghost", "text": text})
-        if view == "density" and family == "data":
-            notices.append({"about": "ghost", "text": "Each value is as probable as it was frequent: no density."})
-        if view == "statistic" and statistic_draws is not None:
-            notices += _statistic_notices(statistic, statistic_draws, moments, samples)
-        if view == "running mean" and not np.isfinite(moments[:2]).all():
-            what = "no mean: no number of draws settles it" if np.isnan(moments[0]) else "no finite variance or mean"
-            notices.append(
-                {"about": "answer", "text": f"There is {what}; single draws keep throwing the average about."}
-            )
-        if view == "chips":
-            notices.append({"about": "answer", "text": _fits_in_words(chip_fits, best_family)})
-        odd = _disagreements(moments, simulated_moments, standard_errors)
-        if odd:
-            notices.append(
-                {"about": "third", "text": f"Simulated and exact differ by more than 4 standard errors: {odd}."}
-            )
-        return words, notices
+        return words.description_and_notices(
+            family, parameters, distribution, plane, view, interval, interval_probability, moments, samples,
+            simulated_moments, standard_errors, sampler_reason, machine, record, step, sampler_steps,
+            step_names, reach, effective_sample_size, statistic, statistic_draws, chip_fits, best_family,
+        )  # fmt: skip
 
     # --- what must agree --------------------------------------------------------------
 
@@ -899,23 +571,7 @@ class DistributionSampler(FigureWidget):
     @property
     def recipe(self) -> str:  # type: ignore[override]
         """Plain NumPy for the density and the probability of the interval."""
-        source = log_density_source(self.family)
-        if not source:
-            return ""
-        if self.distribution is not None and self.distribution.is_discrete:
-            return (
-                f"from math import lgamma\n\n{source}\n\npoints = np.arange({self.points[0]}, {self.points[-1] + 1})\n"
-                "log_density = log_density_at(points)\ndensity = np.exp(log_density)\n"
-                "interval_probability = density[(points >= interval[0]) & (points <= interval[1])].sum()\n"
-            )
-        low, high = float(self.points[0]), float(self.points[-1])
-        return (
-            f"from math import lgamma\n\n{source}\n\npoints = np.linspace({low}, {high}, {N_POINTS})\n"
-            "log_density = log_density_at(points)\ndensity = np.exp(log_density)\n"
-            "width = (interval[1] - interval[0]) / 200_000\n"
-            "middles = interval[0] + width * (np.arange(200_000) + 0.5)\n"
-            "interval_probability = width * np.exp(log_density_at(middles)).sum()\n"
-        )
+        return recipe.recipe_of(self.family, self.distribution, self.points)
 
     # --- the chart --------------------------------------------------------------------
 
@@ -924,40 +580,7 @@ class DistributionSampler(FigureWidget):
         import bqplot
 
         x, y = bqplot.LinearScale(allow_padding=False), bqplot.LinearScale(allow_padding=False)
-        scales = {"x": x, "y": y}
-
-        def line(color: str, **options: Any) -> Any:
-            return bqplot.Lines(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
-
-        def dots(color: str, **options: Any) -> Any:
-            return bqplot.Scatter(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
-
-        self._marks: dict[str, Any] = {
-            "bars": bqplot.Bars(
-                x=[], y=[], scales=scales, colors=[ANSWER], opacities=[0.38], padding=0.06, stroke_width=0,
-                visible=False,
-            ),
-            "columns": bqplot.Bars(
-                x=[], y=[[], []], scales=scales, colors=[SECOND, THIRD], opacities=[0.45] * 2, padding=0.12,
-                visible=False,
-            ),
-            "band": bqplot.Lines(
-                x=[], y=[[], []], scales=scales, colors=[ANSWER] * 2, fill="between", fill_colors=[ANSWER],
-                fill_opacities=[0.16], stroke_width=0.0, visible=False,
-            ),
-            "area": line(SECOND, fill="bottom", fill_colors=[SECOND], fill_opacities=[0.28], stroke_width=0.0),
-            "ghosts": line(GHOST, stroke_width=1.2, line_style="dashed"),
-            "second": line(THIRD, stroke_width=2.0, line_style="dashed"),
-            "curve": line(SECOND, stroke_width=2.2),
-            "trail": line(ANSWER, stroke_width=1.6),
-            "masses": dots(SECOND, default_size=40),
-            "refused": dots(GHOST, default_size=30, fill=False, stroke_width=1.4),
-            "dots": dots(ANSWER, default_size=22, opacities=[0.8]),
-            "guide": line(ANSWER, stroke_width=1.4, line_style="dotted"),
-            "now": dots(ANSWER, default_size=90, stroke="var(--mathml-ground)", stroke_width=1.5),
-            "edges": line(HAND, stroke_width=1.4),
-            "names": curve_names(scales, [SECOND]),
-        }  # fmt: skip
+        self._marks = marks.made({"x": x, "y": y})
         self._axes = axis(x, "x"), axis(y, "density", upright=True)
         self._shown: dict[str, Any] | None = None
         self.observe(self._enlarge, "present")
@@ -981,217 +604,4 @@ class DistributionSampler(FigureWidget):
             for one, title, ends in zip(self._axes, layers["titles"], ((low, high), (bottom, top)), strict=True):
                 one.label = title
                 span(one, *ends)
-            for name, mark in self._marks.items():
-                layer = layers.get(name, ())
-                if name in LINES and name in layers:
-                    layer = _to_its_end(layer)
-                mark.visible = len(layer) > 0
-                if not mark.visible:
-                    continue
-                if name == "names":
-                    where = layer
-                    mark.x, mark.y = np.array([one[:2] for one in where]).T
-                    mark.text, mark.colors = [one[2] for one in where], [COLOURS[one[3]] for one in where]
-                elif name in ("columns", "band"):
-                    mark.x, mark.y = layer[0], layer[1:]
-                else:
-                    mark.x, mark.y = layer
-
-
-def _to_its_end(line: Numbers) -> Any:
-    """Return a broken line up to its last point: bqplot puts a label there."""
-    there = np.flatnonzero(np.isfinite(line).all(axis=0))
-    return line[:, : there[-1] + 1] if len(there) else ()
-
-
-def _told_by(first: Any) -> dict[str, Any]:
-    """Return the traits that an object handed over by position stands for."""
-    if isinstance(first, pr.PlaneTarget):
-        return {"family": first.name, "parameters": list(first.parameters.values())}
-    if isinstance(first, pr.Distribution):
-        if first.shape == () and pr.FAMILIES.get(first.name) is type(first):
-            values = [np.atleast_1d(one) for one in first.parameters.values()]
-            return {"family": first.name, "parameters": np.concatenate(values)}
-        if isinstance(first, pr.Mixture) and all(type(one) is pr.Normal for one in first.components):
-            rows = [(w, *one.parameters.values()) for w, one in zip(first.weights, first.components, strict=True)]
-            return {"family": "mixture", "parameters": np.ravel(rows)}
-        return {"your_distribution": first}
-    return {"pdf": first} if callable(first) else {"data": first}
-
-
-def _of_its_slider(held: str) -> str:
-    """Return what `held` would say if not a ring in the chart but its slider were under the finger."""
-    name, ring, number = held.partition(" ring ")
-    if not ring or not number.isdecimal():
-        return held
-    return f"{name} {2 * int(number) if name == 'drawn_density' else number}"
-
-
-def _seed(seed: int, stream: int = 0) -> list[int]:
-    """Return a seed for one of the widget's streams of random numbers, whatever the sign of the reader's."""
-    return [2 * seed if seed >= 0 else -2 * seed - 1, stream]
-
-
-def _fixed(numbers: Numbers) -> Numbers:
-    """Return the array, never to be changed: then nobody needs a copy."""
-    whole = numbers if numbers.flags.owndata else numbers.copy()
-    whole.flags.writeable = False
-    return whole
-
-
-def _weights(block: pr.Block) -> Numbers | None:
-    if block.log_weights is None:
-        return None
-    relative = np.exp(block.log_weights - block.log_weights.max())
-    return np.asarray(relative / relative.sum())
-
-
-def _integrated(integrated: Numbers | None, place: int, closed: float | None) -> Any:
-    """Return the number for the middle column: integrated, or a sign that it is to come."""
-    if closed is not None and not math.isfinite(closed):
-        closed = None
-    if integrated is None:
-        return None if closed is None else "…"
-    value = float(integrated[place])
-    return value if math.isfinite(value) else closed
-
-
-def _closed(value: float | None) -> str | None:
-    """Return a number as a fraction where it is a simple one, else with six digits."""
-    if value is None or not math.isfinite(value):
-        return None
-    value = 0.0 if abs(value) < NOTHING else value
-    simple = Fraction(value).limit_denominator(120)
-    if simple.denominator > 1 and math.isclose(float(simple), value, rel_tol=1e-12):
-        return str(simple)
-    return numeral(value, 6)
-
-
-def _pair(name: str, label: str, numbers: Numbers) -> list[dict[str, Any]]:
-    """Return the rows of a mean and of a spread, each by theory and simulated."""
-    mean, spread, seen_mean, seen_spread, mean_error, spread_error = numbers.tolist()
-    rows = []
-    for what, theory, seen, error in (
-        ("mean", mean, seen_mean, mean_error),
-        ("spread", spread, seen_spread, spread_error),
-    ):
-        known = math.isfinite(theory)
-        rows.append(
-            readout(
-                f"{name} {what}",
-                f"{label}: {what}",
-                theory if known else "no formula" if math.isfinite(seen) else None,
-                simulated=(seen, error) if math.isfinite(error) else None,
-                reason="too wild for a float",
-                main=True,
-            )
-        )
-    return rows
-
-
-def _pieces(intervals: Numbers) -> str:
-    """Return intervals as text."""
-    shown = [f"{numeral(a)} to {numeral(b)}" if a < b else numeral(a) for a, b in intervals[:3].tolist()]
-    return ", ".join([*shown, "…"] if len(intervals) > 3 else shown)
-
-
-def _tidy_step(span_: float) -> float:
-    """Return a power of ten below a five-hundredth of a span: what a slider counts in."""
-    return float(10.0 ** math.floor(math.log10(span_ / 200))) if 0 < span_ < math.inf else 0.01
-
-
-def _parameter_dials(family: str, parameters: Numbers) -> list[dict[str, Any]]:
-    """Return a slider for each parameter of a family; shares of a whole make room for one another."""
-    n = len(parameters)
-    if family == "categorical":
-        fold = "Probabilities" if n > 6 else ""
-        return [
-            dial("parameters", f"P(X = {i})", 0, 1, index=i, step=0.001, shares=list(range(n)), fold=fold)
-            for i in range(n)
-        ]
-    if family == "mixture":
-        dials = []
-        for k in range(n // 3):
-            place = f" {k + 1}" if n > 3 else ""
-            low, high = min(-5.0, parameters[3 * k + 1]), max(5.0, parameters[3 * k + 1])
-            widths = min(0.05, parameters[3 * k + 2]), max(3.0, parameters[3 * k + 2])
-            fold = f"Component {k + 1}" if n > 9 else ""
-            if n > 3:
-                shares = list(range(0, n, 3))
-                dials.append(
-                    dial("parameters", f"Weight{place}", 0, 1, index=3 * k, step=0.001, shares=shares, fold=fold)
-                )
-            dials += [
-                dial("parameters", f"Mean{place}", low, high, index=3 * k + 1, step=0.01, fold=fold),
-                dial("parameters", f"Deviation{place}", *widths, index=3 * k + 2, step=0.01, fold=fold),
-            ]
-        return dials
-    dials = []
-    for i, (name, one) in enumerate(pr.declared_by(family).items()):
-        low, high = min(one.lowest, parameters[i]), max(one.highest, parameters[i])
-        step = 1.0 if one.rule is pr.Rule.COUNT else _tidy_step(high - low)
-        dials.append(dial("parameters", name.replace("_", " ").capitalize(), low, high, index=i, step=step))
-    return dials
-
-
-def _title(family: str, distribution: pr.Distribution, parameters: Numbers, plane: pr.PlaneTarget | None) -> str:
-    """Return what the distribution is, in words."""
-    declared = pr.declared_by(family)
-    if declared:
-        inside = ", ".join(
-            f"{name.replace('_', ' ')} {numeral(v)}" for name, v in zip(declared, parameters, strict=True)
-        )
-        return f"{'The target' if plane else 'The distribution'} {family}, {inside}"
-    count = {"mixture": f" of {len(parameters) // 3} normal ones", "categorical": f" of {len(parameters)} things"}
-    return f"The distribution {family}{count.get(family, '')}"
-
-
-def _outside(distribution: pr.Distribution, reach: Numbers) -> float:
-    """Return the probability that the chart leaves out."""
-    low, high = pictures.axis_of(distribution, reach)
-    below, above = distribution.tails([low, high])
-    return float(below[0] + above[1])
-
-
-def _warnings(
-    machine: pr.Mechanism, record: Any, effective_sample_size: float | None, samples: Numbers
-) -> Iterator[str]:
-    """Yield what a reader should know about draws that are not what they seem."""
-    if machine.name == "rejection" and machine.bound < 1:
-        yield "The envelope cuts the density: what is drawn follows the lower of the two curves."
-    elif machine.name == "rejection" and record.violated.any():
-        yield "The envelope cuts the density at some darts: what is drawn follows the lower of the two curves."
-    if machine.name == "importance" and effective_sample_size and effective_sample_size < 0.1 * len(samples):
-        yield "A few draws carry nearly all the weight: the proposal is too narrow, or lies elsewhere."
-    if machine.name == "Hamiltonian" and (lost := int(record[1].divergent.sum())):
-        yield f"{lost:,} of the first rolls left the hill: leaps are too long for the narrow places."
-    if machine.chain_length and effective_sample_size and len(samples) >= 100:
-        yield (
-            f"Neighbours of a walk are alike: {len(samples):,} draws are worth about {effective_sample_size:,.0f} "
-            f"independent ones. Each chain has {machine.chain_length} steps and starts at an exact draw."
-        )
-
-
-def _statistic_notices(statistic: str, values: Numbers, moments: Numbers, samples: Numbers) -> Iterator[dict[str, str]]:
-    if len(values) < len(samples):
-        text = f"Shown are {len(values):,} samples: more would take more than {MOST_DRAWS:,} draws."
-        yield {"about": "ghost", "text": text}
-    if statistic == "mean" and not np.isfinite(moments[1]):
-        yield {"about": "answer", "text": "Without a finite variance the mean of many draws is no narrower by √n."}
-
-
-def _fits_in_words(losses: dict[str, float], best: str) -> str:
-    if not best:
-        return "Drag the rings, or draw across the chart, to lay chips on the bins."
-    runners = [name for name, _ in sorted(losses.items(), key=lambda one: one[1])[1:3]]
-    return f"Of {len(losses)} families {best} comes nearest to the chips" + (
-        f", then {' and '.join(runners)}." if runners else "."
-    )
-
-
-def _disagreements(moments: Numbers, simulated: Numbers, errors: Numbers) -> str:
-    """Return the names of the moments that are simulated wrongly beyond chance."""
-    with np.errstate(invalid="ignore"):
-        off = np.abs(moments - simulated) > 4 * errors
-    sure = np.isfinite(moments) & np.isfinite(errors) & (errors > 0) & np.isfinite(moments[3])
-    return ", ".join(name for name, wrong in zip(MOMENTS[:2], (off & sure)[:2], strict=True) if wrong)
+            marks.feed(self._marks, layers)

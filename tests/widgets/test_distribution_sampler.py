@@ -9,7 +9,9 @@ from scipy import stats
 
 from mathml_widgets import DistributionSampler
 from mathml_widgets.maths import probability as pr
-from mathml_widgets.widgets.distribution_sampler import FAMILIES, MARKS, MOST_SAMPLES, VIEWS
+from mathml_widgets.widgets._distribution_sampler.dials import MOST_SAMPLES
+from mathml_widgets.widgets._distribution_sampler.marks import MARKS
+from mathml_widgets.widgets.distribution_sampler import FAMILIES, VIEWS
 from tests.shell.channel import Channel
 from tests.shell.hands import move, say
 

@@ -1,0 +1,1 @@
+"""The parts of `DistributionSampler`, one idea a file."""
