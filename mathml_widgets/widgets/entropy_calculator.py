@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from fractions import Fraction
-from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -17,10 +15,11 @@ from traitlets.utils.bunch import Bunch
 from ..maths import information as info
 from ..maths.expressions import number
 from ..maths.information.exact_shares import Shares
-from ..maths.numerals import numeral
-from ..shell import Array, Data, MathWidget, Step, agrees, asks, computes, derived, given, readout
+from ..shell import Array, Data, MathWidget, Step, agrees, asks, computes, derived, given
 from ..shell.connected import GESTURE
 from ..shell.errors import GivenError, short
+from ._entropy_calculator import bars, codes, densities, messages, questions, rows, samples, sources, words
+from ._entropy_calculator.presets import PRESETS
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -31,8 +30,6 @@ OF_OUTCOMES = ("symbols", "locked_outcomes", "code_tree", "asked_about")
 """Traits that speak of outcomes by their places: they go when the outcomes do."""
 
 BASES = (2.0, math.e, 10.0)
-ESTIMATORS = ("plug_in", "miller_madow", "jackknife", "laplace")
-ESTIMATOR_NAMES = ("Plug-in", "Miller-Madow", "Jackknife", "Laplace")
 FAMILIES = (
     "normal", "uniform", "exponential", "laplace", "logistic", "cauchy", "gamma", "beta", "weibull", "lognormal", "t",
 )  # fmt: skip
@@ -40,34 +37,8 @@ PICTURES = ("area", "code tree", "message", "estimates", "table", "orders", "den
 
 LONGEST_MESSAGE = 20_000
 LONGEST_BLOCK = 12
-MOST_BLOCKS = 4_096
-SHOWN_SYMBOLS = 1_000
 SHOWN_BITS = 4_000
-SHOWN_FRACTIONS = 256
-AT_ONCE = 300
-"""Codewords, or symbols of a message, up to which an answer comes in one piece."""
-
-ZOOMED = 32
-LONGEST_INTERVAL = 2_000
-MOST_COUNTED = 10**15
-"""Observations of one outcome that a hand may ask for."""
-
-N_RESAMPLES = 2_000
-RESAMPLED_AT_ONCE = 20_000
-MOST_NUMBERS = 100_000
-SIMPLE = 1_000_000
 ORDERS = np.linspace(0.0, 5.0, 41)
-HELD_BAR = "bar "
-
-# Lewand, Cryptological Mathematics, 2000, page 36: in hundred-thousandths.
-ENGLISH = (
-    8167, 1492, 2782, 4253, 12702, 2228, 2015, 6094, 6966, 153, 772, 4025, 2406, 6749, 7507, 1929, 95, 5987, 6327,
-    9056, 2758, 978, 2360, 150, 1974, 74,
-)  # fmt: skip
-
-
-def _preset(**source: Any) -> dict[str, Any]:
-    return {"probabilities": None, "counts": None, "data": None, "symbols": [], **source}
 
 
 class EntropyCalculator(MathWidget):
@@ -115,7 +86,7 @@ class EntropyCalculator(MathWidget):
     )
     message = given(Unicode(""), help="The reader's message, spelt with the names of the outcomes.")
     order = given(Float(2.0, min=0.0, max=100.0), parse=number, help="The order of Rényi's and Tsallis' entropy.")
-    estimator = given(Enum(ESTIMATORS, "plug_in"), help="Which estimate of a source's entropy is the main one.")
+    estimator = given(Enum(samples.ESTIMATORS, "plug_in"), help="Which estimate of a source's entropy is the main one.")
     pseudocount = given(
         Float(1.0, min=0.0, max=1e6), parse=number, help="Imaginary observations of each outcome, by Laplace's rule."
     )
@@ -233,22 +204,7 @@ class EntropyCalculator(MathWidget):
     density_rows = derived(List(Dict()), help="Readouts of the density.").tag(sync=False)
     question_rows = derived(List(Dict()), help="Readouts of the questions.").tag(sync=False)
 
-    presets = {
-        "powers of one half": _preset(probabilities=[0.5, 0.25, 0.125, 0.125]),
-        "nine to one": _preset(probabilities=[0.9, 0.1]),
-        "fair die": _preset(probabilities=[1 / 6] * 6, symbols=list("⚀⚁⚂⚃⚄⚅")),
-        "English letters": _preset(
-            probabilities=[share / sum(ENGLISH) for share in ENGLISH], symbols=list("abcdefghijklmnopqrstuvwxyz")
-        ),
-        "your text": _preset(data="the quick brown fox jumps over the lazy dog"),
-        "two coins that agree": _preset(
-            probabilities=[[0.5, 0.0], [0.0, 0.5]], symbols=["heads", "tails", "heads", "tails"]
-        ),
-        "sky and umbrella": _preset(
-            probabilities=[[0.45, 0.05], [0.1, 0.4]], symbols=["sun", "rain", "at home", "in hand"]
-        ),
-    }
-
+    presets = PRESETS
     panes = (*MathWidget.panes, "source", "pictures")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
@@ -282,14 +238,9 @@ class EntropyCalculator(MathWidget):
 
     def _recounted(self, index: Any, value: Any) -> Whole:
         """Return the counts that there are, or those of the sample, with another one for one outcome."""
-        place = self._place_of(index, "counts")
-        seen = float(value) if isinstance(value, Real) and not isinstance(value, bool) else math.nan
-        if not 0.0 <= seen <= MOST_COUNTED or seen % 1.0:
-            raise GivenError(f"counts[{place}] must be a whole number from 0 to 10¹⁵, got {short(value)}")
-        counts: Whole = self.sample_counts.copy()
-        counts[place] = seen
+        counts = bars.recounted(self.sample_counts, self._place_of(index, "counts"), value)
         self.symbols = self._own_names()
-        return counts if self.joint is None else np.reshape(counts, self.joint.shape)
+        return counts.reshape(self._shape())
 
     def _dragged(self, index: Any, value: Any) -> Numbers:
         """Return the distribution after a hand moved one bar; within a gesture, from where the gesture began."""
@@ -308,28 +259,14 @@ class EntropyCalculator(MathWidget):
             return list(self.symbols)
         return self.names if self.joint is None else [*self.row_labels, *self.column_labels]
 
+    def _shape(self) -> tuple[int, ...]:
+        return (len(self.distribution),) if self.joint is None else self.joint.shape
+
     def _place_of(self, index: Any, name: str = "probabilities") -> int:
-        where = index if isinstance(index, (list, tuple)) else [index]
-        shape = (len(self.distribution),) if self.joint is None else self.joint.shape
-        if len(where) == 1:
-            shape = (len(self.distribution),)
-        fits = len(where) == len(shape) and all(
-            type(i) is int and 0 <= i < length for i, length in zip(where, shape, strict=True)
-        )
-        if not fits:
-            raise GivenError(f"{name} of {len(self.distribution)} outcomes have no entry {short(index)}")
-        return int(np.ravel_multi_index(tuple(where), shape))
+        return bars.place_of(index, self._shape(), name)
 
     def _moved(self, start: Numbers, place: int, value: Any) -> Numbers:
-        name = f"probabilities[{place}]"
-        if isinstance(value, bool) or not isinstance(value, Real) or not 0.0 <= float(value) <= 1.0:
-            raise GivenError(f"{name} must be between 0 and 1, got {short(value)}")
-        if place in self.locked_outcomes:
-            raise GivenError(f"{name} cannot move, it is locked: unlock it first")
-        if not self.movable:
-            raise GivenError(f"{name} cannot move, the locked outcomes leave nothing to trade with: unlock another")
-        moved = info.with_probability(start, place, float(value), locked_outcomes=self.locked_outcomes)
-        return moved if self.joint is None else moved.reshape(self.joint.shape)
+        return bars.moved(start, place, value, self.locked_outcomes, self.movable).reshape(self._shape())
 
     def _apply_rules(self, written: list[str]) -> None:
         """Let what speaks of outcomes by their places go when the outcomes do."""
@@ -366,29 +303,7 @@ class EntropyCalculator(MathWidget):
         "joint", "row_labels", "column_labels", "variables",
     )  # fmt: skip
     def sourced(probabilities: Numbers | None, counts: Whole | None, data: Any, symbols: list[str]) -> tuple[Any, ...]:
-        if data is not None:
-            kind, found = "data", info.source_of_data(data)
-        elif counts is not None:
-            kind, found = "counts", info.source_of_counts(counts, symbols)
-        elif probabilities is not None:
-            kind, found = "probabilities", info.source_of_probabilities(probabilities, symbols)
-        else:
-            raise ValueError("probabilities must be given where there are neither counts nor data, got none")
-        few = len(found.names) <= SHOWN_FRACTIONS
-        return (
-            kind,
-            list(found.names),
-            list(map(info.shown, found.names)),
-            found.distribution,
-            found.shares,
-            [_simple(share) for share in found.shares] if few else [],
-            found.counts,
-            None if found.counts is None else int(found.counts.sum()),
-            found.joint,
-            list(map(info.shown, found.row_names)),
-            list(map(info.shown, found.column_names)),
-            list(map(info.shown, found.variables)),
-        )
+        return sources.source_of(probabilities, counts, data, symbols)
 
     @computes("unit")
     def measured_in(base: float) -> str:
@@ -396,14 +311,7 @@ class EntropyCalculator(MathWidget):
 
     @computes("room", "movable")
     def left_to_move(distribution: Numbers, locked_outcomes: list[int]) -> tuple[float, bool]:
-        n = len(distribution)
-        for place in locked_outcomes:
-            if not 0 <= place < n:
-                raise ValueError(f"locked_outcomes must be places from 0 to {n - 1}, got {place}")
-        free = np.ones(n, bool)
-        free[locked_outcomes] = False
-        room = float(distribution[free].sum())
-        return room, bool(free.sum() >= 2 and room > 0.0)
+        return bars.left_to_move(distribution, locked_outcomes)
 
     # --- entropy ----------------------------------------------------------------------
 
@@ -421,10 +329,7 @@ class EntropyCalculator(MathWidget):
 
     @computes("entropy_curve")
     def over_a_bar(distribution: Numbers, locked_outcomes: list[int], held: str, base: float) -> Numbers | None:
-        place = held.removeprefix(HELD_BAR)
-        if not held.startswith(HELD_BAR) or not place.isdecimal() or int(place) >= len(distribution):
-            return None
-        return info.entropy_along(distribution, int(place), locked_outcomes=locked_outcomes, base=base)
+        return bars.entropy_over_bar(distribution, locked_outcomes, held, base)
 
     @computes("target_entropy")
     def drawn_target(labels: list[str], seed: int) -> float:
@@ -435,109 +340,40 @@ class EntropyCalculator(MathWidget):
 
     @computes("coding", "block_lengths", "code_reason")
     def coded(shares: Shares, block_length: int, code_tree: list[list[int]] | None) -> Iterator[Step]:
-        if code_tree is not None:
-            coding = info.coding_of_joins(code_tree, shares)
-            rows = [] if coding.code is None else [_costs(coding)]
-            loose = len(shares) - len(code_tree)
-            reason = "" if rows else f"The tree is not finished: {loose} parts are loose."
-            yield Step((coding, np.array(rows).reshape(-1, 3), reason), 1.0)
-            return
-        n = len(shares)
-        longest = max(length for length in range(1, block_length + 1) if length == 1 or n**length <= MOST_BLOCKS)
-        rows = []
-        for length in range(1, longest + 1):
-            if n**length > AT_ONCE and length > 1:
-                pending = f"Blocks of {longest} are being coded."
-                yield Step((None, np.array(rows), pending), (length - 1) / longest)
-            coding = info.coding_of_blocks(shares, length)
-            rows.append(_costs(coding))
-        reason = ""
-        if longest < block_length:
-            instead = f"blocks of {longest}" if longest > 1 else "single symbols"
-            reason = (
-                f"Blocks of {longest + 1} would make {n ** (longest + 1):,} codewords, and {MOST_BLOCKS:,} are the "
-                f"most here: {instead} are coded."
-            )
-        yield Step((coding, np.array(rows), reason), 1.0)
+        yield from codes.growing_code(shares, block_length, code_tree)
 
     @computes("code", "coded_length", "node_weights", "mean_code_length", "exact_mean_length", "redundancy")
     def drawn(coding: info.Coding | None, labels: list[str], code_tree: list[list[int]] | None) -> tuple[Any, ...]:
-        if coding is None:
-            nothing = {"by": "machine", "codewords": [], "joins": [], "names": [], "complete": False}
-            return nothing, 1, np.empty(0), None, "", None
-        mean = coding.mean_length
-        return (
-            _tree(coding, labels, "machine" if code_tree is None else "hand"),
-            coding.block_length,
-            coding.weights,
-            None if mean is None else float(mean),
-            "" if mean is None else _simple(mean),
-            coding.redundancy,
-        )
+        return codes.drawn_code(coding, labels, code_tree)
 
     @computes("code_judgement", "next_join")
     def judged(shares: Shares, code_tree: list[list[int]] | None) -> tuple[dict[str, Any], Any]:
-        if code_tree is None:
-            return {}, None
-        found = info.judge_joins(code_tree, shares)
-        judgement = {
-            "roots": list(found.roots),
-            "mean_length": str(found.reachable) if found.complete else "",
-            "least_mean_length": _simple(found.least) or numeral(float(found.least), 4),
-            "reachable": float(found.reachable),
-            "costs": [float(cost) for cost in found.costs],
-            "optimal": found.complete and found.reachable == found.least,
-            "complete": found.complete,
-        }
-        return judgement, None if found.next_join is None else list(found.next_join)
+        return codes.judgement_of(shares, code_tree)
 
     # --- a message --------------------------------------------------------------------
 
     @computes("message_symbols", "message_outcomes", "message_places", "message_length")
     def spelt(message: str, names: list[str]) -> tuple[list[str], Whole, Whole, int]:
         found = info.spelling(message, names)
-        seen = [info.shown(symbol) for symbol in found.symbols[:SHOWN_SYMBOLS]]
-        return seen, found.outcomes[:SHOWN_SYMBOLS], found.outcomes, len(found.symbols)
+        seen = [info.shown(symbol) for symbol in found.symbols[: messages.SHOWN_SYMBOLS]]
+        return seen, found.outcomes[: messages.SHOWN_SYMBOLS], found.outcomes, len(found.symbols)
 
     @computes("message_surprise")
     def surprised(message_places: Whole, surprisals: Numbers) -> float:
-        if (message_places < 0).any():
-            return math.inf
-        times = np.bincount(message_places, minlength=len(surprisals))
-        seen = times > 0
-        return float(times[seen] @ surprisals[seen])
+        return messages.surprise_of(message_places, surprisals)
 
     @computes("message_reason")
     def why_no_bits(
-        message_places: Whole,
-        message_symbols: list[str],
-        distribution: Numbers,
-        coding: info.Coding | None,
+        message_places: Whole, message_symbols: list[str], distribution: Numbers, coding: info.Coding | None,
         code_reason: str,
-    ) -> str:
-        impossible = message_places < 0
-        impossible[~impossible] = distribution[message_places[~impossible]] == 0.0
-        if impossible.any():
-            place = int(impossible.argmax())
-            symbol = f"“{message_symbols[place]}”" if place < len(message_symbols) else "A symbol"
-            why = "is none of the outcomes" if message_places[place] < 0 else "has probability 0"
-            return f"{symbol} at index {place:,} {why}: no code has a word for it."
-        return code_reason if coding is None or coding.code is None else ""
+    ) -> str:  # fmt: skip
+        return messages.reason_for_no_bits(message_places, message_symbols, distribution, coding, code_reason)
 
     @computes("message_words", "encoded_message", "encoded_length", "decoded")
     def encoded(
         message_places: Whole, message_reason: str, coding: info.Coding | None, distribution: Numbers
     ) -> Iterator[Step]:
-        if message_reason or coding is None or coding.code is None:
-            yield Step(([], "", None, False), 1.0)
-            return
-        blocks = info.blocks_of(message_places, coding.block_length, distribution).tolist()
-        words = [coding.code.codewords[block] for block in blocks]
-        bits = "".join(words)
-        if len(blocks) > AT_ONCE:
-            yield Step((words[:SHOWN_SYMBOLS], bits, len(bits), False), 0.5)
-        back = info.decode(bits, coding.code, len(blocks))
-        yield Step((words[:SHOWN_SYMBOLS], bits, len(bits), list(back) == blocks), 1.0)
+        yield from messages.growing_bits(message_places, message_reason, coding, distribution)
 
     @computes("cumulative")
     def cut_points(distribution: Numbers) -> Numbers:
@@ -545,18 +381,7 @@ class EntropyCalculator(MathWidget):
 
     @computes("arithmetic_steps", "arithmetic_bits", "arithmetic_decoded", "arithmetic_matches")
     def narrowed(message_places: Whole, distribution: Numbers, shares: Shares, labels: list[str]) -> Iterator[Step]:
-        row = message_places[:LONGEST_INTERVAL]
-        if (row < 0).any() or (distribution[row] == 0.0).any():
-            yield Step(([], "", [], False), 1.0)
-            return
-        outcomes = row.tolist()
-        if len(outcomes) > ZOOMED:
-            begun = info.arithmetic_encode(outcomes[:ZOOMED], shares, n_recorded=ZOOMED)
-            yield Step((_steps(begun), "", [], False), 0.1)
-        code = info.arithmetic_encode(outcomes, shares, n_recorded=ZOOMED)
-        back = info.arithmetic_decode(code.bits, shares, len(outcomes))
-        seen = [labels[place] for place in back[:SHOWN_SYMBOLS]]
-        yield Step((_steps(code), code.bits, seen, list(back) == outcomes), 1.0)
+        yield from messages.growing_number(message_places, distribution, shares, labels)
 
     # --- estimates --------------------------------------------------------------------
 
@@ -574,21 +399,11 @@ class EntropyCalculator(MathWidget):
 
     @computes("estimate")
     def chosen(estimates: Numbers, estimator: str) -> float:
-        return float(estimates[ESTIMATORS.index(estimator)])
+        return float(estimates[samples.ESTIMATORS.index(estimator)])
 
     @computes("estimate_intervals", "n_resamples")
     def bootstrapped(sample_counts: Whole, base: float, pseudocount: float, seed: int, held: str) -> Iterator[Step]:
-        at_once = len(sample_counts) * N_RESAMPLES <= RESAMPLED_AT_ONCE
-        growing = info.refined_intervals(
-            sample_counts,
-            N_RESAMPLES,
-            np.random.default_rng([seed, 1]),
-            base,
-            n_first=N_RESAMPLES if at_once and not held else 100,
-            pseudocount=pseudocount,
-        )
-        for intervals, done in growing:
-            yield Step((np.array(intervals), done), 1.0 if held else done / N_RESAMPLES)
+        yield from samples.growing_intervals(sample_counts, base, pseudocount, seed, held)
 
     # --- other orders, tables, densities ----------------------------------------------
 
@@ -619,36 +434,14 @@ class EntropyCalculator(MathWidget):
 
     @computes("parameter_names", "differential_entropy", "density_curve")
     def of_the_density(family: str, family_parameters: Numbers, base: float) -> tuple[list[str], float, Numbers]:
-        names = info.parameter_names(family)
-        parameters = family_parameters[: len(names)]
-        closed = info.entropy_of(family, parameters, base)
-        curve = info.density_curve(info.density_of(family, parameters), 201, base)
-        return [name.replace("_", " ") for name in names], closed, np.column_stack(curve)
+        return densities.entropy_and_curve(family, family_parameters, base)
 
     @computes("neighbor_entropy", "normal_entropy", "n_measured")
     def of_the_neighbors(
-        measurements: Numbers | None,
-        family: str,
-        family_parameters: Numbers,
-        n_samples: int,
-        neighbors: int,
-        base: float,
-        seed: int,
-    ) -> Iterator[Step]:
-        if measurements is None:
-            n = min(n_samples, MOST_NUMBERS)
-            parameters = family_parameters[: len(info.parameter_names(family))]
-            points = info.density_of(family, parameters).sample(n, np.random.default_rng([seed, 2]))
-        elif measurements.ndim not in (1, 2) or measurements.size == 0:
-            raise ValueError(f"measurements must be one column, or points in rows, got shape {measurements.shape}")
-        else:
-            points = measurements
-        sizes = [size for size in (5_000, 50_000) if size < len(points)] + [len(points)]
-        for size in sizes:
-            part = points[:size]
-            spread = info.normal_entropy_of(part, base) if size > 1 else None
-            close = None if size <= neighbors else info.nearest_neighbor_entropy(part, neighbors, base)
-            yield Step((close, spread, size), size / len(points))
+        measurements: Numbers | None, family: str, family_parameters: Numbers, n_samples: int, neighbors: int,
+        base: float, seed: int,
+    ) -> Iterator[Step]:  # fmt: skip
+        yield from densities.growing_estimate(measurements, family, family_parameters, n_samples, neighbors, base, seed)
 
     # --- twenty questions -------------------------------------------------------------
 
@@ -665,339 +458,101 @@ class EntropyCalculator(MathWidget):
 
     @computes("area_rows")
     def told_of_the_bars(
-        entropy: float,
-        maximum_entropy: float,
-        efficiency: float,
-        perplexity: float,
-        distribution: Numbers,
-        contributions: Numbers,
-        labels: list[str],
-        shares: Shares,
-        base: float,
-        unit: str,
-    ) -> Rows:
-        n = len(labels)
-        exact = info.dyadic_entropy(shares) if base == 2.0 else None
-        whole = n.bit_length() - 1 if base == 2.0 and n & (n - 1) == 0 else None
-        most = int(contributions.argmax())
-        return [
-            readout("entropy", "Entropy", entropy, exact=exact, unit=f"{unit} a symbol", about="answer", main=True),
-            readout("maximum_entropy", "At most", maximum_entropy, exact=whole, unit=unit),
-            readout("efficiency", "Efficiency", 100.0 * efficiency, unit="% of the most"),
-            readout("perplexity", "Perplexity", perplexity, unit="equally likely outcomes"),
-            readout("contributions", "Adds most", labels[most], form="words", detail=True),
-            readout("distribution", "with probability", float(distribution[most]), detail=True),
-        ]
+        entropy: float, maximum_entropy: float, efficiency: float, perplexity: float, distribution: Numbers,
+        contributions: Numbers, labels: list[str], shares: Shares, base: float, unit: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_bars(
+            entropy, maximum_entropy, efficiency, perplexity, distribution, contributions, labels, shares, base, unit
+        )
 
     @computes("code_rows")
     def told_of_the_code(
-        mean_code_length: float | None,
-        exact_mean_length: str,
-        redundancy: float | None,
-        coded_length: int,
-        code_reason: str,
-        code_judgement: dict[str, Any],
-        entropy: float,
-        base: float,
-        unit: str,
-    ) -> Rows:
-        rows = [
-            readout(
-                "mean_code_length",
-                "Mean code length",
-                mean_code_length,
-                exact=exact_mean_length or None,
-                unit="bits a symbol",
-                reason=code_reason,
-                about="second",
-                main=True,
-            ),
-            readout(
-                "redundancy", "Above the entropy", redundancy, unit="bits a symbol", reason=code_reason, about="second"
-            ),
-            readout("coded_length", "Symbols coded at once", coded_length, form="count", detail=True),
-        ]
-        if base != 2.0:
-            bits = entropy * math.log2(base)
-            rows.append(readout("entropy", f"{numeral(entropy)} {unit} are", bits, unit="bits", detail=True))
-        if code_judgement:
-            rows += [
-                readout("code_judgement", "Best from here", code_judgement["reachable"], unit="bits a symbol"),
-                readout("least_mean_length", "Best possible", code_judgement["least_mean_length"], form="words"),
-            ]
-        return rows
+        mean_code_length: float | None, exact_mean_length: str, redundancy: float | None, coded_length: int,
+        code_reason: str, code_judgement: dict[str, Any], entropy: float, base: float, unit: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_code(
+            mean_code_length, exact_mean_length, redundancy, coded_length, code_reason, code_judgement, entropy, base,
+            unit,
+        )  # fmt: skip
 
     @computes("message_rows")
     def told_of_the_message(
-        message_length: int,
-        message_surprise: float,
-        encoded_length: int | None,
-        message_reason: str,
-        arithmetic_bits: str,
-        unit: str,
-        picture: str,
-    ) -> Rows:
-        if picture != "message":
-            return []
-        cut = message_length > LONGEST_INTERVAL
-        number_of = None if message_reason or (message_length and not arithmetic_bits) else len(arithmetic_bits)
-        first = f" of the first {LONGEST_INTERVAL:,} symbols" if cut else ""
-        return [
-            readout("message_length", "Symbols", message_length, form="count"),
-            readout(
-                "message_surprise",
-                "Surprise of the message",
-                message_surprise,
-                unit=unit,
-                reason="infinite: it holds what cannot happen",
-                about="answer",
-                main=True,
-            ),
-            readout(
-                "encoded_length",
-                "By the code",
-                encoded_length,
-                unit="bits",
-                form="count",
-                reason=message_reason or "there is no code",
-                about="second",
-            ),
-            readout(
-                "arithmetic_bits",
-                "By one number",
-                number_of,
-                unit=f"bits{first}",
-                form="count",
-                reason=message_reason or "being computed",
-                about="third",
-            ),
-        ]
+        message_length: int, message_surprise: float, encoded_length: int | None, message_reason: str,
+        arithmetic_bits: str, unit: str, picture: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_message(
+            message_length, message_surprise, encoded_length, message_reason, arithmetic_bits, unit, picture
+        )
 
     @computes("estimate_rows")
     def told_of_the_estimates(
-        estimates: Numbers,
-        estimate_intervals: Numbers,
-        estimator: str,
-        sample_counts: Whole,
-        true_entropy: float | None,
-        n_resamples: int,
-        unit: str,
-        picture: str,
-    ) -> Rows:
-        if picture != "estimates":
-            return []
-        rows = []
-        for name, label, value, (low, high) in zip(
-            ESTIMATORS, ESTIMATOR_NAMES, estimates.tolist(), estimate_intervals.tolist(), strict=True
-        ):
-            main = name == estimator
-            interval = f"{numeral(low)} to {numeral(high)} {unit}"
-            rows.append(readout(name, label, value, unit=unit, about="answer" if main else "", main=main))
-            rows.append(readout(f"{name}_interval", "95 % of resamples", interval, form="words", detail=not main))
-        rows.append(readout("sample_counts", "Observations", int(sample_counts.sum()), form="count"))
-        rows.append(readout("n_resamples", "Resamples", n_resamples, form="count", detail=True))
-        rows.append(
-            readout(
-                "true_entropy",
-                "True entropy",
-                true_entropy,
-                unit=unit,
-                reason="unknown: there are only data",
-                about="third",
-                main=True,
-            )
+        estimates: Numbers, estimate_intervals: Numbers, estimator: str, sample_counts: Whole,
+        true_entropy: float | None, n_resamples: int, unit: str, picture: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_estimates(
+            estimates, estimate_intervals, estimator, sample_counts, true_entropy, n_resamples, unit, picture
         )
-        return rows
 
     @computes("order_rows")
     def told_of_the_orders(
         renyi_entropy: float, tsallis_entropy: float, limits: Numbers, order: float, unit: str, picture: str
     ) -> Rows:
-        if picture != "orders":
-            return []
-        names = ("Order 0, Hartley", "Order 1, Shannon", "Order 2, collision", "Order ∞, the likeliest")
-        at = f"order {order:g}"
-        return [
-            readout("renyi_entropy", f"Rényi, {at}", renyi_entropy, unit=unit, about="answer", main=True),
-            readout("tsallis_entropy", f"Tsallis, {at}", tsallis_entropy, unit="no unit", about="second", main=True),
-            *(
-                readout(f"limit_{i}", name, value, unit=unit)
-                for i, (name, value) in enumerate(zip(names, limits.tolist(), strict=True))
-            ),
-        ]
+        return rows.of_the_orders(renyi_entropy, tsallis_entropy, limits, order, unit, picture)
 
     @computes("table_rows")
     def told_of_the_table(
-        joint_entropy: float | None,
-        marginal_entropies: Numbers | None,
-        conditional_entropy: Numbers | None,
-        mutual_information: float | None,
-        variables: list[str],
-        unit: str,
-        picture: str,
-    ) -> Rows:
-        if picture != "table":
-            return []
-        if marginal_entropies is None or conditional_entropy is None:
-            reason = "needs a table of two variables"
-            return [readout("joint_entropy", "Both together", None, unit=unit, reason=reason, main=True)]
-        x, y = variables
-        h_x, h_y = marginal_entropies.tolist()
-        x_given_y, y_given_x = conditional_entropy.tolist()
-        return [
-            readout("joint_entropy", f"H({x}, {y})", joint_entropy, unit=unit, about="answer", main=True),
-            readout("marginal_entropies", f"H({x})", h_x, unit=unit, about="second"),
-            readout("marginal_entropies", f"H({y})", h_y, unit=unit, about="third"),
-            readout("conditional_entropy", f"H({x} | {y})", x_given_y, unit=unit, about="second", main=True),
-            readout("conditional_entropy", f"H({y} | {x})", y_given_x, unit=unit, about="third", main=True),
-            readout("mutual_information", f"I({x}; {y})", mutual_information, unit=unit, main=True),
-        ]
+        joint_entropy: float | None, marginal_entropies: Numbers | None, conditional_entropy: Numbers | None,
+        mutual_information: float | None, variables: list[str], unit: str, picture: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_table(
+            joint_entropy, marginal_entropies, conditional_entropy, mutual_information, variables, unit, picture
+        )
 
     @computes("density_rows")
     def told_of_the_density(
-        differential_entropy: float,
-        neighbor_entropy: float | None,
-        normal_entropy: float | None,
-        n_measured: int,
-        measurements: Numbers | None,
-        family: str,
-        neighbors: int,
-        unit: str,
-        picture: str,
-    ) -> Rows:
-        if picture != "density":
-            return []
-        reason = f"needs more than {neighbors} numbers" if neighbor_entropy is None else "−∞: equal numbers"
-        own = measurements is not None
-        rows = [
-            readout("neighbor_entropy", "Nearest neighbours", neighbor_entropy, unit=unit, reason=reason, main=True),
-            readout(
-                "normal_entropy",
-                "Most for this spread",
-                normal_entropy,
-                unit=unit,
-                reason="the numbers have no spread",
-                about="third",
-            ),
-            readout("n_measured", "Numbers", n_measured, form="count"),
-        ]
-        closed = readout(
-            "differential_entropy",
-            f"Density: {family}",
-            differential_entropy,
-            unit=unit,
-            about="answer",
-            main=not own,
-            detail=own,
-        )
-        return [*rows, closed] if own else [closed, *rows]
+        differential_entropy: float, neighbor_entropy: float | None, normal_entropy: float | None, n_measured: int,
+        measurements: Numbers | None, family: str, neighbors: int, unit: str, picture: str,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_density(
+            differential_entropy, neighbor_entropy, normal_entropy, n_measured, measurements, family, neighbors, unit,
+            picture,
+        )  # fmt: skip
 
     @computes("question_rows")
     def told_of_the_questions(twenty_questions: dict[str, Any], labels: list[str], picture: str) -> Rows:
-        if picture != "questions":
-            return []
-        game = twenty_questions
-        found = None if game["found"] is None else labels[game["found"]]
-        return [
-            readout("asked_about", "Questions asked", len(game["answers"]), form="count", main=True),
-            readout("left", "Still open", game["left"], unit="bits", about="answer", main=True),
-            readout("gained", "Learnt", math.fsum(game["gained"]), unit="bits"),
-            readout("still_needed", "Best plan still needs", game["still_needed"], unit="questions on average"),
-            readout("found", "It is", found, form="words", reason="not found yet", about="third"),
-        ]
+        return rows.of_the_questions(twenty_questions, labels, picture)
 
     @computes("readouts")
     def told(
-        picture: str,
-        area_rows: Rows,
-        code_rows: Rows,
-        message_rows: Rows,
-        estimate_rows: Rows,
-        order_rows: Rows,
-        table_rows: Rows,
-        density_rows: Rows,
-        question_rows: Rows,
-    ) -> Rows:
-        entropy = area_rows[:1]
-        return {
-            "area": [*area_rows, *code_rows[:2]],
-            "code tree": [*entropy, *code_rows],
-            "message": [*message_rows, *entropy, *code_rows[:1]],
-            "estimates": estimate_rows,
-            "table": table_rows,
-            "orders": [*order_rows, *area_rows[3:4]],
-            "density": density_rows,
-            "questions": [*question_rows, *entropy],
-        }[picture]
+        picture: str, area_rows: Rows, code_rows: Rows, message_rows: Rows, estimate_rows: Rows, order_rows: Rows,
+        table_rows: Rows, density_rows: Rows, question_rows: Rows,
+    ) -> Rows:  # fmt: skip
+        return rows.of_the_picture(
+            picture, area_rows, code_rows, message_rows, estimate_rows, order_rows, table_rows, density_rows,
+            question_rows,
+        )  # fmt: skip
 
     @computes("description")
     def in_words(
-        source: str,
-        labels: list[str],
-        distribution: Numbers,
-        contributions: Numbers,
-        entropy: float,
-        maximum_entropy: float,
-        efficiency: float,
-        observations: int | None,
-        mean_code_length: float | None,
-        unit: str,
-    ) -> str:
-        n = len(labels)
-        most = int(contributions.argmax())
-        seen = "" if observations is None else f", counted from {observations:,} observation{_s(observations)}"
-        words = (
-            f"{n:,} outcome{_s(n)}{seen}. The entropy is {_amount(entropy, unit)} a symbol, "
-            f"{numeral(100.0 * efficiency)} % of the possible {_amount(maximum_entropy, unit)}. "
-            f"Most of it comes from {labels[most]}, of probability {numeral(distribution[most])}."
-        )
-        if mean_code_length is not None:
-            words += f" The code needs {_amount(mean_code_length, 'bits')} a symbol."
-        return words
+        source: str, labels: list[str], distribution: Numbers, contributions: Numbers, entropy: float,
+        maximum_entropy: float, efficiency: float, observations: int | None, mean_code_length: float | None, unit: str,
+    ) -> str:  # fmt: skip
+        return words.description_of(
+            source, labels, distribution, contributions, entropy, maximum_entropy, efficiency, observations,
+            mean_code_length, unit,
+        )  # fmt: skip
 
     @computes("notices")
     def worth_knowing(
-        picture: str,
-        locked_outcomes: list[int],
-        labels: list[str],
-        room: float,
-        movable: bool,
-        code_reason: str,
-        message_reason: str,
-        message_length: int,
-        observations: int | None,
-        estimates: Numbers,
-        measurements: Numbers | None,
-        n_samples: int,
-        differential_entropy: float,
-        neighbor_entropy: float | None,
-        neighbors: int,
-        unit: str,
-    ) -> list[dict[str, str]]:
-        said = []
-        if not movable and len(labels) > 1:
-            said.append("The locked bars leave nothing to move: unlock one, and the others can trade with it.")
-        elif locked_outcomes:
-            said.append(f"The unlocked bars share {numeral(room)} among them.")
-        if picture in ("area", "estimates") and observations is not None:
-            said.append(
-                f"These are {observations:,} observation{_s(observations)}, not their source: its entropy is probably "
-                f"larger, by Miller and Madow {numeral(estimates[1])} {unit}."
-            )
-        if picture in ("area", "code tree") and code_reason:
-            said.append(code_reason)
-        if picture == "message" and message_reason:
-            said.append(message_reason)
-        if picture == "message" and message_length > LONGEST_INTERVAL:
-            said.append(f"One number is made of the first {LONGEST_INTERVAL:,} symbols: its digits grow with them.")
-        if picture == "density":
-            if differential_entropy < 0.0 and measurements is None:
-                said.append("It is negative, for a density has no least surprise: it changes with the unit of length.")
-            if neighbor_entropy == -math.inf:
-                said.append(f"Some numbers come more than {neighbors} times: what repeats has no density.")
-            if measurements is None and n_samples > MOST_NUMBERS:
-                said.append(f"{MOST_NUMBERS:,} numbers were drawn: more would take long to search.")
-        return [{"about": "ghost", "text": text} for text in said]
+        picture: str, locked_outcomes: list[int], labels: list[str], room: float, movable: bool, code_reason: str,
+        message_reason: str, message_length: int, observations: int | None, estimates: Numbers,
+        measurements: Numbers | None, n_samples: int, differential_entropy: float, neighbor_entropy: float | None,
+        neighbors: int, unit: str,
+    ) -> list[dict[str, str]]:  # fmt: skip
+        return words.notices_of(
+            picture, locked_outcomes, labels, room, movable, code_reason, message_reason, message_length, observations,
+            estimates, measurements, n_samples, differential_entropy, neighbor_entropy, neighbors, unit,
+        )  # fmt: skip
 
     # --- what must agree --------------------------------------------------------------
 
@@ -1064,119 +619,25 @@ class EntropyCalculator(MathWidget):
 
     # --- what is asked ----------------------------------------------------------------
 
-    @asks(
-        "Move the bars until the entropy is that of the mark.",
-        label="reach an entropy",
-        kind="handle",
-        handle="probabilities",
-        unit="bits",
-        masks=(
-            "entropy",
-            "efficiency",
-            "perplexity",
-            "maximum_entropy",
-            "contributions",
-            "renyi_entropy",
-            "notices",
-            "mean_code_length",
-            "redundancy",
-            "distribution",
-            "entropy_curve",
-        ),
-        hints=(
-            "Equal bars have the largest entropy, a single one has none.",
-            "A bar adds its width times its height: the area is what counts.",
-        ),
-        tolerance=0.05,
-    )
+    @asks(**questions.REACH_ENTROPY)
     def reach_entropy(guess: Any, distribution: Numbers, target_entropy: float) -> tuple[float, float]:
-        bars = distribution if guess is None else _guessed_bars(guess)
-        return target_entropy, abs(float(info.entropy(bars)) - target_entropy)
+        return questions.distance_to_entropy(guess, distribution, target_entropy)
 
-    @asks(
-        "Build the code tree with the least mean length.",
-        label="build the best tree",
-        kind="handle",
-        handle="code_tree",
-        unit="bits a symbol above the best",
-        masks=("mean_code_length", "redundancy", "code_judgement", "least_mean_length", "next_join", "notices"),
-        hints=("Rare outcomes can afford long codewords.", "Join the two least likely nodes, again and again."),
-    )
+    @asks(**questions.BUILD_BEST_TREE)
     def build_best_tree(guess: Any, shares: Shares) -> tuple[str, float]:
-        if guess is None:
-            raise ValueError("guess must be a tree by hand, got none: join two nodes first")
-        found = info.judge_joins(guess, shares)
-        if not found.complete:
-            raise ValueError(f"guess must be a whole tree, got {len(found.roots)} loose parts")
-        return f"{_simple(found.least) or numeral(float(found.least), 4)} bits", float(found.reachable - found.least)
+        return questions.cost_of_tree(guess, shares)
 
-    @asks(
-        "How many bits does this message need at the least?",
-        label="bits of a message",
-        unit="bits",
-        masks=(
-            "message_surprise",
-            "encoded_length",
-            "arithmetic_bits",
-            "surprisals",
-            "encoded_message",
-            "message_words",
-            "arithmetic_steps",
-            "notices",
-        ),
-        hints=(
-            "A symbol of probability one half needs 1 bit, one of a quarter 2.",
-            "Add the surprise of each symbol.",
-        ),
-        tolerance=0.5,
-    )
+    @asks(**questions.BITS_OF_MESSAGE)
     def bits_of_message(guess: float, message_surprise: float, message_reason: str, base: float) -> tuple[float, float]:
-        if message_reason:
-            raise ValueError(f"message must be one that has bits: {message_reason}")
-        bits = message_surprise * math.log2(base)
-        return bits, abs(guess - bits)
+        return questions.missed_bits(guess, message_surprise, message_reason, base)
 
-    @asks(
-        "Which outcome adds most to the entropy?",
-        label="what adds most",
-        kind="choice",
-        choices=("the rarest", "one in between", "the commonest", "all add the same"),
-        unit="wrong",
-        masks=("contributions", "distribution", "surprisals", "notices"),
-        hints=(
-            "What is rare surprises much, and seldom.",
-            "Probability times surprise is largest where the probability is 1/e, about 0.37.",
-        ),
-    )
+    @asks(**questions.LARGEST_CONTRIBUTION)
     def largest_contribution(guess: str, distribution: Numbers, contributions: Numbers) -> tuple[str, float]:
-        possible = distribution > 0.0
-        p, parts = distribution[possible], contributions[possible]
-        adding_most = p[parts >= parts.max() * (1.0 - 1e-12)]
-        if len(adding_most) == len(p):
-            return "all add the same", float(guess != "all add the same")
-        rarest, commonest = np.isclose(adding_most, p.min()), np.isclose(adding_most, p.max())
-        true = {
-            "the rarest": rarest.any(),
-            "one in between": (~rarest & ~commonest).any(),
-            "the commonest": commonest.any(),
-        }
-        return " and ".join(choice for choice, holds in true.items() if holds), float(not true.get(guess, False))
+        return questions.largest_adder(guess, distribution, contributions)
 
-    @asks(
-        "Can a code spend less than one bit a symbol here?",
-        label="below one bit",
-        kind="choice",
-        choices=("no, never", "yes, symbol by symbol", "yes, but only in blocks"),
-        unit="wrong",
-        masks=("entropy", "mean_code_length", "redundancy", "block_lengths", "perplexity", "efficiency", "notices"),
-        hints=("A codeword for one of several symbols has at least one bit.", "A codeword can stand for many symbols."),
-    )
+    @asks(**questions.BELOW_ONE_BIT)
     def below_one_bit(guess: str, distribution: Numbers) -> tuple[str, float]:
-        if int((distribution > 0.0).sum()) == 1:
-            truth = "yes, symbol by symbol"
-        else:
-            truth = "yes, but only in blocks" if float(info.entropy(distribution)) < 1.0 else "no, never"
-        return truth, float(guess != truth)
+        return questions.how_below_one_bit(guess, distribution)
 
     # --- what leaves with the reader --------------------------------------------------
 
@@ -1191,46 +652,3 @@ cumulative = np.concatenate([[0], distribution.cumsum()])
 powers = np.where(distribution > 0, possible**order, 0)
 renyi_entropy = entropy if order == 1 else np.log(powers.sum()) / (1 - order) / np.log(base)
 """
-
-
-def _tree(found: info.Coding, labels: list[str], by: str) -> dict[str, Any]:
-    """Return a code as the view draws it; of more leaves than can be told apart, without joins."""
-    n_leaves = len(found.weights) - len(found.joins)
-    between = "" if all(len(info.characters(label)) == 1 for label in labels) else " "
-    return {
-        "by": by,
-        "codewords": [None] * n_leaves if found.code is None else list(found.code.codewords),
-        "joins": [list(join) for join in found.joins] if n_leaves <= MOST_BLOCKS else [],
-        "names": info.block_names(labels, found.block_length, between) if found.block_length > 1 else labels,
-        "complete": found.code is not None,
-    }
-
-
-def _costs(coding: info.Coding) -> list[float]:
-    assert coding.mean_length is not None and coding.redundancy is not None
-    return [coding.block_length, float(coding.mean_length), coding.redundancy]
-
-
-def _steps(code: info.ArithmeticCode) -> list[dict[str, str]]:
-    steps = []
-    for interval in code.narrowing:
-        low, high = info.decimal_ends(interval)
-        steps.append({"low": low, "high": high, "bits": info.settled_bits(interval)})
-    return steps
-
-
-def _guessed_bars(guess: Any) -> Numbers:
-    return np.asarray(guess, dtype=float).reshape(-1)
-
-
-def _simple(share: Fraction) -> str:
-    return str(share) if share.denominator <= SIMPLE else ""
-
-
-def _s(n: int) -> str:
-    return "" if n == 1 else "s"
-
-
-def _amount(information: float, unit: str) -> str:
-    text = numeral(information)
-    return f"{text} {unit[:-1] if text == '1' else unit}"

@@ -1,0 +1,1 @@
+"""What `EntropyCalculator` is made of, one idea in a file."""
