@@ -64,6 +64,14 @@ def test_the_default_builds_and_its_first_message_holds_the_answer(cls, recordin
 
 
 @every_widget
+def test_no_model_begins_with_an_array_that_solara_cannot_send(cls, recording):
+    cls()
+    for opened in recording.opened.values():
+        for buffer in opened["buffers"]:
+            memoryview(buffer).cast("b")  # as its server does; an array without entries has no such view
+
+
+@every_widget
 def test_the_first_message_is_below_one_megabyte(cls, recording):
     widget = cls()
     opened = recording.opened[widget.model_id]

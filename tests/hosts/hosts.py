@@ -44,8 +44,6 @@ class Host:
         Whether the host draws bqplot's figures.
     noise : tuple of str
         Complaints of the host's own, as regular expressions.
-    without : tuple of str
-        Widgets that it does not draw, as the table of hosts says.
     """
 
     name: str
@@ -53,7 +51,6 @@ class Host:
     open: Callable[[Page, Process], None]
     charts: bool = True
     noise: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
 
 
 def told(act: Act) -> str:
@@ -229,7 +226,5 @@ HOSTS = [
         app(solara_app, "solara", "run", "reading.py", "--no-open", "--host=127.0.0.1", "--port={port}"),
         visit,
         noise=(r"solara\.dev/static/public/success",),
-        # It asks for the marks of a chart before it has heard of all that they need.
-        without=("DistributionSampler",),
     ),
 ]

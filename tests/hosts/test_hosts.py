@@ -12,8 +12,6 @@ from .conftest import Reading
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.name)
 def test_python_holds_what_the_hand_did_and_the_view_shows_the_answer(reading: Reading, hand: Hand, act: Act):
-    if act.name in reading.host.without:
-        pytest.skip(f"{reading.host.name} does not draw {act.name}")
     if act not in reading.acts:
         plain = reading.page.get_by_text("Jupyter widgets are not supported in marimo")
         expect(plain.first).to_be_visible(timeout=60_000)

@@ -24,22 +24,22 @@ def made(scales: dict[str, Any]) -> dict[str, Any]:
     import bqplot
 
     def line(color: str, **options: Any) -> Any:
-        return bqplot.Lines(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
+        return bqplot.Lines(x=[0.0], y=[0.0], scales=scales, colors=[color], visible=False, **options)
 
     def dots(color: str, **options: Any) -> Any:
-        return bqplot.Scatter(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
+        return bqplot.Scatter(x=[0.0], y=[0.0], scales=scales, colors=[color], visible=False, **options)
 
     return {
         "bars": bqplot.Bars(
-            x=[], y=[], scales=scales, colors=[ANSWER], opacities=[0.38], padding=0.06, stroke_width=0,
+            x=[0.0], y=[0.0], scales=scales, colors=[ANSWER], opacities=[0.38], padding=0.06, stroke_width=0,
             visible=False,
         ),
         "columns": bqplot.Bars(
-            x=[], y=[[], []], scales=scales, colors=[SECOND, THIRD], opacities=[0.45] * 2, padding=0.12,
+            x=[0.0], y=[[0.0], [0.0]], scales=scales, colors=[SECOND, THIRD], opacities=[0.45] * 2, padding=0.12,
             visible=False,
         ),
         "band": bqplot.Lines(
-            x=[], y=[[], []], scales=scales, colors=[ANSWER] * 2, fill="between", fill_colors=[ANSWER],
+            x=[0.0], y=[[0.0], [0.0]], scales=scales, colors=[ANSWER] * 2, fill="between", fill_colors=[ANSWER],
             fill_opacities=[0.16], stroke_width=0.0, visible=False,
         ),
         "area": line(SECOND, fill="bottom", fill_colors=[SECOND], fill_opacities=[0.28], stroke_width=0.0),
