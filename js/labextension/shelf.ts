@@ -51,7 +51,7 @@ export class Shelf extends Widget {
     this.node.setAttribute("aria-label", trans.__("Mathematics for ML"));
     this.#search = element("input", {
       type: "search",
-      placeholder: trans.__("Search: matrix, shear, entropy …"),
+      placeholder: trans.__("Search: matrix, entropy …"),
       "aria-label": trans.__("Search the widgets"),
       input: () => this.#show(),
       keydown: (event: KeyboardEvent) => this.#fromSearch(event),
