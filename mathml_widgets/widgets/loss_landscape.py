@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from typing import Any
 
@@ -12,12 +12,15 @@ from numpy.typing import NDArray
 from traitlets import Bool, Enum, Float, Int, List, Unicode
 
 from ..maths import geometry as g
-from ..maths import optimization as opt
 from ..maths.geometry.direction_choices import KINDS, TURNS
-from ..maths.numerals import numeral
-from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept, paced, readout
+from ..shell import Array, MathWidget, Step, agrees, asks, computes, derived, given, interface, kept
 from ..shell.arguments import by_name, refuse_twice
-from ..shell.errors import GivenError
+from ._loss_landscape import curvature, handed, line, paths, rows, surface, words
+from ._loss_landscape.arrays import Checkpoints, Parameters, Targets
+from ._loss_landscape.finite import finite
+from ._loss_landscape.presets import moons, prepared
+from ._loss_landscape.recipes import GRID, NETWORK, SLICE
+from ._loss_landscape.training import OPTIMIZERS, growing_training
 
 Matrix = NDArray[np.float64]
 
@@ -30,124 +33,7 @@ COMPANIONS = (
 )  # fmt: skip
 """What belongs to an input, and goes with it."""
 
-OPTIMIZERS: dict[str, Any] = {
-    cls.__name__: cls
-    for cls in (
-        opt.GradientDescent, opt.HeavyBall, opt.Nesterov, opt.Adam, opt.AdamW, opt.AMSGrad, opt.NAdam, opt.RMSprop,
-        opt.AdaGrad, opt.Adadelta, opt.SteepestDescent, opt.ConjugateGradient, opt.BFGS, opt.LBFGS, opt.Newton,
-        opt.DampedNewton, opt.TrustRegion, opt.NelderMead,
-    )
-}  # fmt: skip
-WITHOUT_RATE = tuple(OPTIMIZERS)[10:]
-
-PACE = 0.03
-"""Seconds of work after which an answer is shown."""
-
-SURFACE_PACE = 0.015
-"""The same for the surface, which a hand on the angle waits for."""
-
 N_CROSSHAIR = 65
-
-
-class Parameters(Array):
-    """A vector that must fit into memory: it is counted before it is copied."""
-
-    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
-        """Return the vector read-only, or raise an error that names the memory."""
-        g.check_memory(value.size if isinstance(value, np.ndarray) else 0)
-        return super().validate(obj, value)
-
-
-class Targets(Array):
-    """Classes, by number or by name, or values."""
-
-    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
-        """Return the numbers read-only; names become their places among the classes of the model, or of themselves."""
-        if g.has_names(value):
-            value = g.class_numbers(value, getattr(getattr(obj, "model", None), "classes_", None))
-        return super().validate(obj, value)
-
-
-class Checkpoints(Array):
-    """Points of the space of parameters; of a module also its states or copies of it."""
-
-    def validate(self, obj: traitlets.HasTraits, value: Any) -> Matrix:
-        """Return the points as rows, read-only."""
-        if isinstance(value, (list, tuple)) and value:
-            if all(map(g.is_module, value)):
-                value = [g.flat_parameters(module) for module in value]
-            elif all(isinstance(state, Mapping) for state in value):
-                model = getattr(obj, "model", None)
-                if not g.is_module(model):
-                    raise GivenError(
-                        "checkpoints must be rows of parameters unless there is a module to read states of"
-                    )
-                value = [g.flat_parameters(model, state) for state in value]
-        return super().validate(obj, value)
-
-
-def moons() -> g.DataSet:
-    """Return the data to begin with."""
-    return g.moons(100, noise=0.15, generator=np.random.default_rng(0))
-
-
-def of_network(data: dict[str, Any], **values: Any) -> dict[str, Any]:
-    """Return a preset that trains a network."""
-    usual: dict[str, Any] = {
-        "source": "data", "function": None, "grid": None, "layer_sizes": [], "activation": "tanh",
-        "criterion": "automatic", "with_biases": True, "parameters": None, "checkpoints": None, "optimizer": "Adam",
-        "learning_rate": 0.03, "n_steps": 300, "n_starts": 1, "batch_size": 0, "directions": "automatic",
-        "rescaling": 1.0, "radius": None, "direction_angle": 0.0, "log_scale": False, "clamp": None,
-    }  # fmt: skip
-    return usual | data | values
-
-
-def of_function(function: str, **values: Any) -> dict[str, Any]:
-    """Return a preset of a function."""
-    nothing = {"data": None, "targets": None, "n_steps": 0}
-    return of_network(nothing, source="function", function=function, **values)
-
-
-def data_of(found: Any) -> dict[str, Any]:
-    """Return data and targets as given traits."""
-    return {"data": found.data, "targets": np.asarray(found.targets, dtype=float).reshape(len(found.data), -1)[:, 0]}
-
-
-def prepared() -> dict[str, dict[str, Any]]:
-    """Return the prepared examples."""
-    rotation = g.deep_linear(3, 2, generator=np.random.default_rng(1))
-    small = 0.05 * np.random.default_rng(0).standard_normal(rotation.network.n_parameters)
-    two = g.two_weights()
-    spirals = data_of(g.spirals(120, generator=np.random.default_rng(0)))
-    either = data_of(g.exclusive_or(100, generator=np.random.default_rng(0)))
-    arms = data_of(moons())
-    return {
-        "moons": of_network(arms),
-        "spirals": of_network(spirals, layer_sizes=[2, 12, 12, 1], n_steps=600),
-        "exclusive or": of_network(either),
-        "two seeds": of_network(arms, n_starts=2, directions="checkpoints", mode="line"),
-        "sharp or flat": of_network(arms, activation="relu", directions="filter", learning_rate=0.01, n_steps=500),
-        "two weights": of_network(
-            data_of(two), layer_sizes=[1, 1, 1], activation="relu", with_biases=False, criterion="squared", n_steps=0,
-            parameters=[1.0, 1.0], directions="axes", radius=[2.5, 2.5], clamp=4.0,
-        ),
-        "deep linear": of_network(
-            {"data": rotation.data, "targets": rotation.targets}, layer_sizes=list(rotation.network.layer_sizes),
-            activation="identity", with_biases=False, criterion="squared", parameters=small,
-            optimizer="GradientDescent", learning_rate=0.1, n_steps=600,
-        ),
-        "saddle, 5 of 100 down": of_function("saddle(5)", directions="random"),
-        "saddle, 20 of 100 down": of_function("saddle(20)", directions="random"),
-        "saddle, 45 of 100 down": of_function("saddle(45)", directions="random"),
-        "Himmelblau": of_function(
-            "himmelblau", parameters=[-1.0, -4.0], optimizer="GradientDescent", learning_rate=0.01, n_steps=100
-        ),
-        "Rosenbrock": of_function(
-            "rosenbrock", parameters=[-1.2, 1.0], optimizer="BFGS", n_steps=100, log_scale=True
-        ),
-        "monkey saddle": of_function("monkey_saddle"),
-        "Rastrigin": of_function("rastrigin", parameters=[2.3, -1.6], learning_rate=0.05, n_steps=200),
-    }  # fmt: skip
 
 
 class LossLandscape(MathWidget):
@@ -335,7 +221,7 @@ class LossLandscape(MathWidget):
     panes = (*MathWidget.panes, "thumbnail", "honesty", "crosshair", "paths", "function", "controls")
 
     def __init__(self, *positional: Any, **named: Any) -> None:
-        placed = by_name(type(self), _names_of(positional), positional)
+        placed = by_name(type(self), handed.names_of(positional), positional)
         refuse_twice(type(self), placed, named)
         # The model comes first: what its states and classes mean is asked of it.
         super().__init__(**dict(sorted((placed | named).items(), key=lambda item: item[0] != "model")))
@@ -372,22 +258,11 @@ class LossLandscape(MathWidget):
 
     @computes("landscape", "n_parameters", "network_sizes", "network_criterion")
     def looked_at(
-        source: str,
-        function: str | None,
-        loss: Callable[..., Any] | None,
-        model: Any,
-        data: Matrix | None,
-        targets: Matrix | None,
-        grid: Matrix | None,
-        layer_sizes: list[int],
-        activation: str,
-        criterion: str,
-        with_biases: bool,
-        parameters: Matrix | None,
-        gradient: Callable[..., Any] | None,
-        groups: list[list[int]],
+        source: str, function: str | None, loss: Callable[..., Any] | None, model: Any, data: Matrix | None,
+        targets: Matrix | None, grid: Matrix | None, layer_sizes: list[int], activation: str, criterion: str,
+        with_biases: bool, parameters: Matrix | None, gradient: Callable[..., Any] | None, groups: list[list[int]],
         batched: bool,
-    ) -> tuple[g.Landscape | None, int, list[int], str]:
+    ) -> tuple[g.Landscape | None, int, list[int], str]:  # fmt: skip
         if source == "grid":
             if grid is None:
                 raise ValueError("grid must be given for the source 'grid', got None")
@@ -410,48 +285,19 @@ class LossLandscape(MathWidget):
 
     @computes("training", "rate_used")
     def train(
-        landscape: g.Landscape | None,
-        starts: Matrix | None,
-        optimizer: str,
-        learning_rate: float,
-        n_steps: int,
-        batch_size: int,
-        checkpoints: Matrix | None,
-        seed: int,
-    ) -> Iterator[Step]:
-        used = optimizer not in WITHOUT_RATE
-        if landscape is None or starts is None or n_steps == 0 or checkpoints is not None:
-            yield Step((None, used), 1.0)
-            return
-        method = OPTIMIZERS[optimizer](learning_rate) if used else OPTIMIZERS[optimizer]()
-        generator = np.random.default_rng(seed)
-        for found in g.training_on(
-            landscape, starts, method, n_steps, batch_size=batch_size, pace=PACE, generator=generator
-        ):
-            yield Step((found, used), found.done)
+        landscape: g.Landscape | None, starts: Matrix | None, optimizer: str, learning_rate: float, n_steps: int,
+        batch_size: int, checkpoints: Matrix | None, seed: int,
+    ) -> Iterator[Step]:  # fmt: skip
+        yield from growing_training(landscape, starts, optimizer, learning_rate, n_steps, batch_size, checkpoints, seed)
 
     @computes("path", "path_indices", "path_names", "training_ending", "rescaling_reason")
     def walked(
-        landscape: g.Landscape | None,
-        starts: Matrix | None,
-        training: g.Training | None,
-        checkpoints: Matrix | None,
-        checkpoint_names: list[str],
-        rescaling: float,
-        rescaled_layer: int,
-        seed: int,
-    ) -> tuple[Matrix | None, Any, list[str], str, str]:
-        if landscape is None or starts is None:
-            return None, None, [], "", "a ready grid has no layers"
-        if checkpoints is not None:
-            whole, ending = g.path_of_checkpoints(checkpoints, landscape, checkpoint_names), ""
-        elif training is not None:
-            whole, ending = g.path_of_training(training, seed), training.ending
-        else:
-            whole, ending = g.path_of_starts(starts), ""
-        found = g.thinned_path(whole)
-        points, reason = g.rescaled_where_possible(landscape.network, found.points, rescaling, rescaled_layer)
-        return points, found.steps, list(found.names), ending, reason
+        landscape: g.Landscape | None, starts: Matrix | None, training: g.Training | None, checkpoints: Matrix | None,
+        checkpoint_names: list[str], rescaling: float, rescaled_layer: int, seed: int,
+    ) -> tuple[Matrix | None, Any, list[str], str, str]:  # fmt: skip
+        return paths.path_of(
+            landscape, starts, training, checkpoints, checkpoint_names, rescaling, rescaled_layer, seed
+        )
 
     @computes("center")
     def centered(
@@ -471,12 +317,7 @@ class LossLandscape(MathWidget):
 
     @computes("slope", "gradient_norm")
     def sloping(landscape: g.Landscape | None, center: Matrix | None, hessian: Any) -> Iterator[Step]:
-        if landscape is None or center is None:
-            yield Step((None, None), 1.0)
-            return
-        for found, done, _ in g.refining_gradient(landscape, center, hessian):
-            is_known = isinstance(found, np.ndarray) and bool(np.isfinite(found).all())
-            yield Step((found, float(np.linalg.norm(found))) if is_known else (None, None), done)
+        yield from curvature.growing_slope(landscape, center, hessian)
 
     @computes(
         "spectrum", "full_eigenvalues", "n_negative", "n_negative_error", "hessian_trace", "hessian_trace_error",
@@ -485,47 +326,16 @@ class LossLandscape(MathWidget):
     def curvature(
         landscape: g.Landscape | None, center: Matrix | None, hessian: Any, source: str, seed: int
     ) -> Iterator[Step]:
-        nothing = (None, None, None, None, None, None, "")
-        if landscape is None or center is None:
-            yield Step((*nothing, "a ready grid has no more directions than are drawn"), 1.0)
-            return
-        generator = np.random.default_rng([seed, 2])
-        if not landscape.batched:
-            yield Step((*nothing, ""), 0.0)
-        if source == "loss":
-            for _ in g.check_given_gradient(landscape, center, generator=generator):
-                yield Step((*nothing, ""), 0.0)
-        answers = g.refining_curvature(landscape, center, hessian, generator=generator)
-        for found, done, reason in paced(answers, PACE):
-            if found is None:
-                yield Step((*nothing, reason), done)
-                continue
-            ends = np.array([found.lowest, found.highest])
-            yield Step(
-                (
-                    found, ends if found.eigenvalues is None else found.eigenvalues, found.n_negative,
-                    _finite(found.n_negative_error), _finite(found.trace), _finite(found.trace_error), found.method, "",
-                ),
-                done,
-            )  # fmt: skip
+        yield from curvature.growing_spectrum(landscape, center, hessian, source, seed)
 
     # --- the slice --------------------------------------------------------------------
 
     @computes("chosen", "direction_kind", "direction_kinds", "direction_reason", "direction_names")
     def looked_along(
-        landscape: g.Landscape | None,
-        center: Matrix | None,
-        path: Matrix | None,
-        directions: str,
-        own_directions: Matrix | None,
-        biases: str,
-        through: list[int],
-        slope: Matrix | None,
-        spectrum: g.Spectrum | None,
-        checkpoints: Matrix | None,
-        n_starts: int,
-        seed: int,
-    ) -> tuple[Any, str, list[str], str, list[str]]:
+        landscape: g.Landscape | None, center: Matrix | None, path: Matrix | None, directions: str,
+        own_directions: Matrix | None, biases: str, through: list[int], slope: Matrix | None,
+        spectrum: g.Spectrum | None, checkpoints: Matrix | None, n_starts: int, seed: int,
+    ) -> tuple[Any, str, list[str], str, list[str]]:  # fmt: skip
         if landscape is None or center is None or path is None:
             return None, "axes", ["automatic", "axes"], "", ["x", "y"]
         few = checkpoints is not None and len(checkpoints) <= 3
@@ -555,51 +365,17 @@ class LossLandscape(MathWidget):
 
     @computes("middle", "suggested_radius", "extent")
     def framed(
-        landscape: g.Landscape | None,
-        plane: g.Plane | None,
-        path: Matrix | None,
-        center: Matrix | None,
-        direction_kind: str,
-        radius: Matrix | None,
-        grid: Matrix | None,
-        grid_x: Matrix | None,
-        grid_y: Matrix | None,
-    ) -> tuple[Matrix, Matrix, Matrix]:
-        if landscape is None or plane is None or path is None or center is None:
-            assert grid is not None
-            x, y = g.grid_axes(grid, grid_x, grid_y)
-            middle = np.array([x[0] + x[-1], y[0] + y[-1]]) / 2.0
-            half = np.array([x[-1] - x[0], y[-1] - y[0]]) / 2.0
-            return middle, half, half
-        found = g.landscape_framing(landscape, plane, path, center, direction_kind)
-        return *found, found.radius if radius is None else _radii(radius)
+        landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None, center: Matrix | None,
+        direction_kind: str, radius: Matrix | None, grid: Matrix | None, grid_x: Matrix | None, grid_y: Matrix | None,
+    ) -> tuple[Matrix, Matrix, Matrix]:  # fmt: skip
+        return surface.frame_of(landscape, plane, path, center, direction_kind, radius, grid, grid_x, grid_y)
 
     @computes("x", "y", "losses")
     def surface(
-        landscape: g.Landscape | None,
-        plane: g.Plane | None,
-        middle: Matrix,
-        extent: Matrix,
-        resolution: int,
-        executor: Executor | None,
-        grid: Matrix | None,
-        grid_x: Matrix | None,
-        grid_y: Matrix | None,
-    ) -> Iterator[Step | Future[Any]]:
-        if landscape is None or plane is None:
-            assert grid is not None
-            yield Step((*g.grid_axes(grid, grid_x, grid_y), grid), 1.0)
-            return
-        shifted = g.plane(plane.points(middle), plane.directions)
-        for found in g.loss_surfaces(
-            landscape.loss, shifted, radius=extent, resolution=resolution, step_seconds=SURFACE_PACE,
-            batched=landscape.batched, executor=executor,
-        ):  # fmt: skip
-            if isinstance(found, Future):
-                yield found
-            else:
-                done = found.done if len(found.x) == resolution else min(found.done, 0.99)
-                yield Step((found.x + middle[0], found.y + middle[1], found.losses), done)
+        landscape: g.Landscape | None, plane: g.Plane | None, middle: Matrix, extent: Matrix, resolution: int,
+        executor: Executor | None, grid: Matrix | None, grid_x: Matrix | None, grid_y: Matrix | None,
+    ) -> Iterator[Step | Future[Any]]:  # fmt: skip
+        yield from surface.growing_surface(landscape, plane, middle, extent, resolution, executor, grid, grid_x, grid_y)
 
     @computes("value_range", "suggested_clamp", "log_offset", "levels", "grid_minimum")
     def heights(
@@ -613,25 +389,13 @@ class LossLandscape(MathWidget):
     def slice_curvature(
         landscape: g.Landscape | None, plane: g.Plane | None, center: Matrix | None, hessian: Any
     ) -> Iterator[Step]:
-        if landscape is None or plane is None or center is None:
-            yield Step(None, 1.0)
-            return
-        if not landscape.batched:
-            yield Step(None, 0.0)
-        for found, done, _ in g.refining_slice(landscape, g.plane(center, plane.directions), hessian):
-            yield Step(None if found is None else np.linalg.eigvalsh(found), done)
+        yield from curvature.growing_slice(landscape, plane, center, hessian)
 
     # --- the path in it ---------------------------------------------------------------
 
     @computes("path_coordinates", "path_distances", "path_fade", "captured_variance", "captured_steps", "minima")
     def seen(landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None) -> tuple[Any, ...]:
-        if landscape is None or plane is None or path is None:
-            return (None,) * 6
-        view = g.path_in_plane(path, plane)
-        fade = g.path_fade(path, view.distances)
-        minima = None if landscape.minima is None else plane.coordinates(landscape.minima)
-        share = view.captured_variance if len(path) > 1 else None
-        return view.coordinates, view.distances, fade, share, view.captured_steps, minima
+        return paths.path_seen(landscape, plane, path)
 
     @computes("captured_step")
     def stepped(path_indices: Any, captured_steps: Matrix | None, step: int) -> float | None:
@@ -670,7 +434,7 @@ class LossLandscape(MathWidget):
         if landscape is None or plane is None:
             return None, None
         point = plane.points(probe)
-        return _finite(landscape.at(point)), landscape.accuracy(point)
+        return finite(landscape.at(point)), landscape.accuracy(point)
 
     @computes("crosshair_at", "crosshair_x", "crosshair_y")
     def crossed(
@@ -707,169 +471,53 @@ class LossLandscape(MathWidget):
 
     @computes("line_start", "line_end", "line_names")
     def joined(
-        landscape: g.Landscape | None,
-        plane: g.Plane | None,
-        path: Matrix | None,
-        path_names: list[str],
-        path_indices: Any,
-        line_ends: list[int],
-        aligned: bool,
-        extent: Matrix,
-        middle: Matrix,
-    ) -> tuple[Matrix | None, Matrix | None, list[str]]:
-        if landscape is None or plane is None or path is None:
-            return None, None, []
-        if len(path) == 1:
-            start, end = plane.points(middle + np.array([[-1.0, 0.0], [1.0, 0.0]]) * extent)
-            return start, end, ["left edge", "right edge"]
-        start, end = g.joined_points(path, line_ends)
-        names = [path_names[k] or f"step {path_indices[k]:,}" for k in line_ends]
-        if aligned and landscape.network is not None:
-            return start, g.aligned_units(landscape.network, end, start), [names[0], f"{names[1]}, units in order"]
-        return start, end, names
+        landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None, path_names: list[str],
+        path_indices: Any, line_ends: list[int], aligned: bool, extent: Matrix, middle: Matrix,
+    ) -> tuple[Matrix | None, Matrix | None, list[str]]:  # fmt: skip
+        return line.line_between(landscape, plane, path, path_names, path_indices, line_ends, aligned, extent, middle)
 
     @computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at")
     def along(
         landscape: g.Landscape | None, line_start: Matrix | None, line_end: Matrix | None, mode: str
     ) -> Iterator[Step]:
-        nothing = (None,) * 5
-        if landscape is None or line_start is None or line_end is None or (mode != "line" and not landscape.batched):
-            yield Step(nothing, 1.0)
-            return
-        if not landscape.batched:
-            yield Step(nothing, 0.0)
-        for found in paced(g.refining_line(landscape, line_start, line_end), PACE):
-            height = None if found.barrier is None else _finite(found.barrier)
-            where = None if found.barrier_at is None else _finite(found.barrier_at)
-            yield Step((found.positions, found.losses, found.accuracies, height, where), found.done)
+        yield from line.growing_line(landscape, line_start, line_end, mode)
 
     # --- what is said -----------------------------------------------------------------
 
     @computes("verdict")
     def judged(
-        landscape: g.Landscape | None,
-        spectrum: g.Spectrum | None,
-        slice_eigenvalues: Matrix | None,
+        landscape: g.Landscape | None, spectrum: g.Spectrum | None, slice_eigenvalues: Matrix | None,
         curvature_reason: str,
-    ) -> str:
+    ) -> str:  # fmt: skip
         return g.landscape_verdict(landscape, slice_eigenvalues, spectrum, curvature_reason)
 
     @computes("readouts")
     def told(
-        n_parameters: int,
-        probe: Matrix,
-        probe_loss: float | None,
-        probe_accuracy: float | None,
-        captured_variance: float | None,
-        captured_step: float | None,
-        random_walk_captured: Matrix | None,
-        path_distances: Matrix | None,
-        slice_eigenvalues: Matrix | None,
-        full_eigenvalues: Matrix | None,
-        n_negative: float | None,
-        n_negative_error: float | None,
-        hessian_trace: float | None,
-        hessian_trace_error: float | None,
-        curvature_method: str,
-        curvature_reason: str,
-        gradient_norm: float | None,
-        barrier: float | None,
-        line_losses: Matrix | None,
-        mode: str,
-    ) -> list[dict[str, Any]]:
-        no_hessian = curvature_reason or "not known yet"
-        estimated = curvature_method == "Lanczos"
-        no_path = "there is no path"
-        ends = None if full_eigenvalues is None else full_eigenvalues[[0, -1]]
-        line = mode == "line"
-
-        def percent(share: Any) -> Any:
-            return None if share is None else 100.0 * np.asarray(share)
-
-        return [
-            readout("probe_loss", "Loss at the probe", probe_loss, reason="not finite there", about="hand", main=True),
-            readout(
-                "barrier", "Barrier", barrier, main=line, detail=not line, about="third",
-                reason="not finite on the line" if line_losses is not None else "shown in the line mode",
-            ),
-            readout("slice_eigenvalues", "Curvature of the slice", slice_eigenvalues, reason="not known",
-                    about="second", main=True),
-            readout("full_eigenvalues", "Full Hessian, lowest and highest", ends, reason=no_hessian, about="third",
-                    main=True),
-            readout(
-                "n_negative", "Directions that lead down", n_negative, reason=no_hessian, about="third",
-                unit=f"of {n_parameters:,}", form="number" if estimated else "count", main=True,
-                simulated=_with_error(n_negative, n_negative_error) if estimated else None,
-            ),
-            readout(
-                "hessian_trace", "Sum of all curvatures", hessian_trace, reason=no_hessian, about="third", detail=True,
-                simulated=_with_error(hessian_trace, hessian_trace_error) if estimated else None,
-            ),
-            readout("gradient_norm", "Length of the gradient", gradient_norm, reason="no gradient known", detail=True),
-            readout("captured_variance", "Path seen in the plane", percent(captured_variance), unit="% of its variance",
-                    reason=no_path, about="answer"),
-            readout("random_walk_captured", "A random walk would show", percent(
-                None if random_walk_captured is None else random_walk_captured[1]), unit="%",
-                reason=no_path if captured_variance is None else "too short a path", about="ghost"),
-            readout("captured_step", "Present step seen", percent(captured_step), unit="% of its squared length",
-                    reason=no_path, about="answer", detail=True),
-            readout("path_distances", "Farthest point of the path from the plane",
-                    None if path_distances is None else path_distances.max(), reason=no_path, about="answer",
-                    detail=True),
-            readout("probe_accuracy", "Accuracy at the probe", percent(probe_accuracy), unit="%",
-                    reason="there are no classes", about="hand", detail=probe_accuracy is None),
-            readout("n_parameters", "Parameters", n_parameters or None, form="count", reason="a ready grid",
-                    detail=True),
-        ]  # fmt: skip
+        n_parameters: int, probe: Matrix, probe_loss: float | None, probe_accuracy: float | None,
+        captured_variance: float | None, captured_step: float | None, random_walk_captured: Matrix | None,
+        path_distances: Matrix | None, slice_eigenvalues: Matrix | None, full_eigenvalues: Matrix | None,
+        n_negative: float | None, n_negative_error: float | None, hessian_trace: float | None,
+        hessian_trace_error: float | None, curvature_method: str, curvature_reason: str, gradient_norm: float | None,
+        barrier: float | None, line_losses: Matrix | None, mode: str,
+    ) -> list[dict[str, Any]]:  # fmt: skip
+        return rows.rows_of(
+            n_parameters, probe_loss, probe_accuracy, captured_variance, captured_step, random_walk_captured,
+            path_distances, slice_eigenvalues, full_eigenvalues, n_negative, n_negative_error, hessian_trace,
+            hessian_trace_error, curvature_method, curvature_reason, gradient_norm, barrier, line_losses, mode,
+        )  # fmt: skip
 
     @computes("description", "notices")
     def in_words(
-        verdict: str,
-        source: str,
-        n_parameters: int,
-        direction_names: list[str],
-        direction_reason: str,
-        directions: str,
-        captured_variance: float | None,
-        random_walk_captured: Matrix | None,
-        training_ending: str,
-        rescaling: float,
-        rescaling_reason: str,
-        losses: Matrix | None,
-        gradient_norm: float | None,
-        suggested_clamp: float | None,
-        clamp: float | None,
-        barrier: float | None,
-        line_names: list[str],
-    ) -> tuple[str, list[dict[str, str]]]:
-        notices: list[dict[str, str]] = []
-
-        def add(about: str, text: str) -> None:
-            notices.append({"about": about, "text": text})
-
-        if captured_variance is not None and random_walk_captured is not None and n_parameters > 2:
-            add("answer", g.walk_verdict(captured_variance, random_walk_captured))
-        if training_ending == "diverged":
-            add("ghost", "Training flew off: the slice stays where it began.")
-        if direction_reason and directions not in ("automatic", "axes"):
-            add("ghost", f"Other directions stand in for those asked for: {direction_reason}.")
-        if rescaling != 1.0:
-            text = f"Not rescaled: {rescaling_reason}." if rescaling_reason else (
-                f"Rescaled by {numeral(rescaling)}: other weights, the same function."
-            )  # fmt: skip
-            add("second", text)
-        holes = 0 if losses is None else int((~np.isfinite(losses)).sum())
-        if losses is not None and holes:
-            add("ghost", f"The loss is not finite at {holes:,} of {losses.size:,} points of the grid.")
-        if suggested_clamp is not None and clamp is None:
-            add("ghost", f"A few walls hide the valley: a clamp at {numeral(suggested_clamp)} shows it.")
-        what = {
-            "grid": "A ready grid of losses",
-            "function": f"A function of {n_parameters:,} numbers",
-        }.get(source, f"A loss of {n_parameters:,} parameters")
-        span = f", along {direction_names[0]} and {direction_names[1]}" if direction_names else ""
-        rise = f" Between {line_names[0]} and {line_names[1]} the loss rises by {numeral(barrier)}." if barrier else ""
-        return f"{what}{span}. {verdict}{rise}", notices
+        verdict: str, source: str, n_parameters: int, direction_names: list[str], direction_reason: str,
+        directions: str, captured_variance: float | None, random_walk_captured: Matrix | None, training_ending: str,
+        rescaling: float, rescaling_reason: str, losses: Matrix | None, gradient_norm: float | None,
+        suggested_clamp: float | None, clamp: float | None, barrier: float | None, line_names: list[str],
+    ) -> tuple[str, list[dict[str, str]]]:  # fmt: skip
+        return words.description_and_notices(
+            verdict, source, n_parameters, direction_names, direction_reason, directions, captured_variance,
+            random_walk_captured, training_ending, rescaling, rescaling_reason, losses, suggested_clamp, clamp,
+            barrier, line_names,
+        )  # fmt: skip
 
     # --- what must agree --------------------------------------------------------------
 
@@ -993,77 +641,3 @@ class LossLandscape(MathWidget):
         if self.source == "function":
             return f"mw.maths.geometry.function_landscape({self.function!r}).at"
         return f"mw.{type(self).__name__}(model, loss, data, targets).landscape.at"
-
-
-GRID = """
-row, column = np.unravel_index(np.nanargmin(grid), np.shape(grid))
-grid_minimum = np.array([x[column], y[row], grid[row][column]])
-value_range = np.array([np.nanmin(grid), np.nanmax(grid)])
-losses = grid
-"""
-
-NETWORK = """
-bend = {
-    "identity": lambda z: z, "tanh": np.tanh, "relu": lambda z: np.maximum(z, 0),
-    "leaky_relu": lambda z: np.where(z > 0, z, 0.01 * z), "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "softplus": lambda z: np.logaddexp(0, z),
-}[activation]
-
-def outputs(theta):
-    a, start = data, 0
-    for k, (n_in, n_out) in enumerate(zip(network_sizes, network_sizes[1:])):
-        weights = theta[start : start + n_in * n_out].reshape(n_out, n_in)
-        start += n_in * n_out
-        a = a @ weights.T
-        if with_biases:
-            a, start = a + theta[start : start + n_out], start + n_out
-        if k < len(network_sizes) - 2:
-            a = bend(a)
-    return a
-
-def loss(theta):
-    o = outputs(theta)
-    if CRITERION == "squared":
-        return ((o - targets.reshape(o.shape)) ** 2).sum(axis=1).mean()
-    if CRITERION == "binary_cross_entropy":
-        return (np.logaddexp(0, o) - o * targets.reshape(o.shape)).sum(axis=1).mean()
-    return (np.logaddexp.reduce(o, axis=1) - o[np.arange(len(o)), targets.astype(int)]).mean()
-
-"""
-
-SLICE = """
-first, second = plane_directions
-x, y = (m + r * np.linspace(-1, 1, resolution) for m, r in zip(middle, extent))
-losses = np.array([[loss(origin + i * first + j * second) for i in x] for j in y])
-probe_loss = loss(origin + probe[0] * first + probe[1] * second)
-row, column = np.unravel_index(np.nanargmin(losses), losses.shape)
-grid_minimum = np.array([x[column], y[row], losses[row, column]])
-"""
-
-
-def _names_of(positional: tuple[Any, ...]) -> tuple[str, ...]:
-    """Return what positional arguments mean, by the kind of the first."""
-    first = positional[0] if positional else None
-    if isinstance(first, str):
-        return ("function", "parameters")
-    if g.is_fitted_network(first):
-        return ("model", "data", "targets")
-    if g.is_module(first):
-        return ("model", "loss", "data", "targets")
-    if hasattr(first, "fit"):
-        raise TypeError(g.OTHER_MODEL.format(type(first).__name__))
-    return ("loss", "parameters", "gradient") if callable(first) else ("data", "targets")
-
-
-def _finite(value: float | None) -> float | None:
-    return float(value) if value is not None and np.isfinite(value) else None
-
-
-def _with_error(value: float | None, error: float | None) -> tuple[float, float] | None:
-    return None if value is None or error is None else (value, error)
-
-
-def _radii(radius: Matrix) -> Matrix:
-    if radius.shape not in ((), (2,)) or not (radius > 0.0).all():
-        raise ValueError(f"radius must be positive, one number or two, got {radius.tolist()}")
-    return np.broadcast_to(radius, 2).copy()

@@ -16,7 +16,8 @@ import pytest
 
 from mathml_widgets.maths import geometry as g
 from mathml_widgets.maths import optimization as opt
-from mathml_widgets.widgets.loss_landscape import OPTIMIZERS, LossLandscape
+from mathml_widgets.widgets._loss_landscape.training import OPTIMIZERS
+from mathml_widgets.widgets.loss_landscape import LossLandscape
 
 DATA = np.random.default_rng(0).standard_normal((30, 2))
 CLASSES = (DATA[:, 0] * DATA[:, 1] > 0).astype(int)

@@ -1,0 +1,1 @@
+"""The parts of `LossLandscape`, one idea a file."""
