@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -16,7 +15,7 @@ from ..maths import probability as pr
 from ..maths.probability import pictures
 from ..maths.probability.draw_estimates import MOMENTS
 from ..maths.probability.sampling_distributions import STATISTICS
-from ..shell import Array, Step, agrees, asks, computes, derived, given, kept
+from ..shell import Array, agrees, asks, computes, derived, given, kept
 from ..shell.connected import from_view
 from ..shell.errors import GivenError
 from ..shell.figure import FigureWidget, axis, figure, span
@@ -277,20 +276,9 @@ class DistributionSampler(FigureWidget):
 
     # --- the distribution -------------------------------------------------------------
 
-    @computes("distribution", "plane")
-    def built(
-        family: str, parameters: Numbers, drawn_density: Numbers, data: Numbers, support: Numbers,
-        pdf: Any, logpdf: Any, your_distribution: pr.Distribution | None,
-    ) -> tuple[pr.Distribution, pr.PlaneTarget | None]:  # fmt: skip
-        return handed.distribution_of(family, parameters, drawn_density, data, support, pdf, logpdf, your_distribution)
-
-    @computes("quantiles", "reach")
-    def landmarks(distribution: pr.Distribution, level: float) -> tuple[Numbers, Numbers]:
-        return curves.landmarks_of(distribution, level)
-
-    @computes("points", "density", "log_density", "cumulative")
-    def curves(distribution: pr.Distribution, reach: Numbers) -> tuple[Numbers, ...]:
-        return curves.curves_of(distribution, reach)
+    built = computes("distribution", "plane")(handed.distribution_of)
+    landmarks = computes("quantiles", "reach")(curves.landmarks_of)
+    evaluated = computes("points", "density", "log_density", "cumulative")(curves.curves_of)
 
     @computes("moments", "entropy")
     def sizes(distribution: pr.Distribution) -> tuple[Numbers, float | None]:
@@ -327,15 +315,8 @@ class DistributionSampler(FigureWidget):
         except ValueError as error:
             return pr.mechanism("direct", target), str(error)
 
-    @computes("drawn", "record", "samples", "weights")
-    def draws(machine: pr.Mechanism, n_samples: int, seed: int) -> Iterator[Step]:
-        yield from draws.growing_draws(machine, n_samples, seed)
-
-    @computes("counts")
-    def histogram(
-        distribution: pr.Distribution, reach: Numbers, samples: Numbers, weights: Numbers | None, n_bins: int
-    ) -> Numbers:
-        return draws.histogram(distribution, reach, samples, weights, n_bins)
+    sampled = computes("drawn", "record", "samples", "weights")(draws.draws)
+    histogram = computes("counts")(draws.histogram)
 
     @computes("autocorrelation", "effective_sample_size")
     def memory(machine: pr.Mechanism, samples: Numbers, weights: Numbers | None) -> tuple[Numbers | None, float | None]:
@@ -375,87 +356,25 @@ class DistributionSampler(FigureWidget):
     def rests(held: str) -> bool:
         return held in ("", "step")
 
-    @computes("film")
-    def filmed(
-        walkthrough: pictures.Walkthrough | None, machine: pr.Mechanism, record: Any, sampler_steps: Numbers,
-        step_names: str, at_rest: bool,
-    ) -> dict[str, Any]:  # fmt: skip
-        return picture.film_of_mechanism(walkthrough, machine, record, sampler_steps, step_names, at_rest)
+    filmed = computes("film")(picture.film_of_mechanism)
 
     # --- what a hand would find elsewhere ---------------------------------------------
 
-    @computes("rates_by_width")
-    def over_widths(
-        held: str, sampler: str, distribution: pr.Distribution, plane: pr.PlaneTarget | None, envelope: float, seed: int
-    ) -> Iterator[Step]:
-        yield from previews.rates_over_widths(held, sampler, distribution, plane, envelope, seed)
-
-    @computes("kept_parameters")
-    def beside_the_hand(held: str, dials: list[dict[str, Any]], parameters: Numbers) -> Numbers:
-        return previews.parameters_beside_the_hand(held, dials, parameters)
-
-    @computes("over_parameter")
-    def along_a_parameter(
-        held: str, dials: list[dict[str, Any]], family: str, kept_parameters: Numbers, data: Numbers, interval: Numbers
-    ) -> Iterator[Step]:
-        yield from previews.probability_over_parameter(held, dials, family, kept_parameters, data, interval)
-
-    @computes("preview", "previewed")
-    def over_a_slider(
-        held: str, dials: list[dict[str, Any]], over_parameter: Numbers | None, drawn_density: Numbers,
-        distribution: pr.Distribution, interval: Numbers, machine: pr.Mechanism, envelope: float,
-        rates_by_width: Numbers | None, statistic: str,
-    ) -> tuple[Numbers | None, dict[str, Any]]:  # fmt: skip
-        return previews.preview_of(
-            held, dials, over_parameter, drawn_density, distribution, interval, machine, envelope, rates_by_width,
-            statistic,
-        )  # fmt: skip
+    over_widths = computes("rates_by_width")(previews.over_widths)
+    beside_the_hand = computes("kept_parameters")(previews.parameters_beside_the_hand)
+    along_a_parameter = computes("over_parameter")(previews.along_a_parameter)
+    over_a_slider = computes("preview", "previewed")(previews.preview_of)
 
     # --- statistics of many draws -----------------------------------------------------
 
-    @computes("statistic_draws", "statistic_moments")
-    def repeated(
-        distribution: pr.Distribution, statistic: str, sample_size: int, n_samples: int, seed: int, view: str
-    ) -> tuple[Numbers | None, Numbers | None]:
-        return repeats.repeated_statistic(distribution, statistic, sample_size, n_samples, seed, view)
-
-    @computes("norms", "norm_moments")
-    def lengths(
-        distribution: pr.Distribution, n_dimensions: int, seed: int, view: str
-    ) -> tuple[Numbers | None, Numbers | None]:
-        return repeats.norms_along(distribution, n_dimensions, seed, view)
-
-    @computes("chip_fits", "best_family", "best_parameters")
-    def fitted(chips: Numbers, chip_range: Numbers, view: str, held: str) -> Iterator[Step]:
-        yield from fits.growing_fits(chips, chip_range, view, held)
+    repeated = computes("statistic_draws", "statistic_moments")(repeats.repeated_statistic)
+    lengths = computes("norms", "norm_moments")(repeats.norms_along)
+    fitted = computes("chip_fits", "best_family", "best_parameters")(fits.fitted)
 
     # --- the picture ------------------------------------------------------------------
 
-    @computes("layers", "window")
-    def pictured(
-        view: str, distribution: pr.Distribution,
-        reach: Numbers, points: Numbers, density: Numbers, log_density: Numbers, cumulative: Numbers,
-        interval: Numbers, samples: Numbers, weights: Numbers | None, counts: Numbers,
-        moments: Numbers, empirical_band: float, autocorrelation: Numbers | None, effective_sample_size: float | None,
-        step: int, statistic: str, sample_size: int, statistic_draws: Numbers | None, norms: Numbers | None,
-        chips: Numbers, chip_range: Numbers, best_family: str, best_parameters: Numbers | None, n_bins: int,
-        family: str, drawn_density: Numbers, walkthrough: pictures.Walkthrough | None,
-    ) -> tuple[dict[str, Any], Numbers]:  # fmt: skip
-        return picture.layers_and_window(
-            view, distribution, reach, points, density, log_density, cumulative, interval, samples, weights, counts,
-            moments, empirical_band, autocorrelation, effective_sample_size, step, statistic, sample_size,
-            statistic_draws, norms, chips, chip_range, best_family, best_parameters, n_bins, family, drawn_density,
-            walkthrough,
-        )  # fmt: skip
-
-    @computes("dials")
-    def controls_now(
-        family: str, parameters: Numbers, view: str, sampler: str, drawn_density: Numbers, chips: Numbers,
-        interval: Numbers, distribution: pr.Distribution, reach: Numbers, best_family: str,
-    ) -> list[dict[str, Any]]:  # fmt: skip
-        return dials.dials_of(
-            family, parameters, view, sampler, drawn_density, chips, interval, distribution, reach, best_family
-        )
+    pictured = computes("layers", "window")(picture.layers_and_window)
+    controls_now = computes("dials")(dials.dials_of)
 
     @computes("hands")
     def held_in_the_chart(
@@ -465,21 +384,7 @@ class DistributionSampler(FigureWidget):
 
     # --- what is said -----------------------------------------------------------------
 
-    @computes("readouts")
-    def told(
-        distribution: pr.Distribution, moments: Numbers, entropy: float | None, interval: Numbers,
-        interval_probability: float, integrated: Numbers | None, simulated_moments: Numbers,
-        standard_errors: Numbers, simulated_probability: Numbers, quantiles: Numbers, level: float,
-        highest_density: Numbers | None, acceptance_rate: float | None, autocorrelation: Numbers | None,
-        effective_sample_size: float | None, machine: pr.Mechanism, statistic: str, sample_size: int,
-        statistic_moments: Numbers | None, norm_moments: Numbers | None, n_dimensions: int, view: str, envelope: float,
-    ) -> list[dict[str, Any]]:  # fmt: skip
-        return rows.rows_of(
-            distribution, moments, entropy, interval, interval_probability, integrated, simulated_moments,
-            standard_errors, simulated_probability, quantiles, level, highest_density, acceptance_rate, autocorrelation,
-            effective_sample_size, machine, statistic, sample_size, statistic_moments, norm_moments, n_dimensions, view,
-            envelope,
-        )  # fmt: skip
+    told = computes("readouts")(rows.rows_of)
 
     @computes("description", "notices")
     def in_words(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from traitlets.utils.bunch import Bunch
 from ..maths import information as info
 from ..maths.expressions import number
 from ..maths.information.exact_shares import Shares
-from ..shell import Array, Data, MathWidget, Step, agrees, asks, computes, derived, given
+from ..shell import Array, Data, MathWidget, agrees, asks, computes, derived, given
 from ..shell.connected import GESTURE
 from ..shell.errors import GivenError, short
 from ._entropy_calculator import bars, codes, densities, messages, questions, rows, samples, sources, words
@@ -23,7 +22,6 @@ from ._entropy_calculator.presets import PRESETS
 
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Rows = list[dict[str, Any]]
 
 SOURCES = ("probabilities", "counts", "data")
 OF_OUTCOMES = ("symbols", "locked_outcomes", "code_tree", "asked_about")
@@ -298,20 +296,16 @@ class EntropyCalculator(MathWidget):
 
     # --- the source -------------------------------------------------------------------
 
-    @computes(
+    sourced = computes(
         "source", "names", "labels", "distribution", "shares", "fractions", "counted", "observations",
         "joint", "row_labels", "column_labels", "variables",
-    )  # fmt: skip
-    def sourced(probabilities: Numbers | None, counts: Whole | None, data: Any, symbols: list[str]) -> tuple[Any, ...]:
-        return sources.source_of(probabilities, counts, data, symbols)
+    )(sources.source_of)  # fmt: skip
 
     @computes("unit")
     def measured_in(base: float) -> str:
         return info.unit(base)
 
-    @computes("room", "movable")
-    def left_to_move(distribution: Numbers, locked_outcomes: list[int]) -> tuple[float, bool]:
-        return bars.left_to_move(distribution, locked_outcomes)
+    left_to_move = computes("room", "movable")(bars.left_to_move)
 
     # --- entropy ----------------------------------------------------------------------
 
@@ -327,9 +321,7 @@ class EntropyCalculator(MathWidget):
             parts,
         )
 
-    @computes("entropy_curve")
-    def over_a_bar(distribution: Numbers, locked_outcomes: list[int], held: str, base: float) -> Numbers | None:
-        return bars.entropy_over_bar(distribution, locked_outcomes, held, base)
+    over_a_bar = computes("entropy_curve")(bars.entropy_over_bar)
 
     @computes("target_entropy")
     def drawn_target(labels: list[str], seed: int) -> float:
@@ -338,17 +330,11 @@ class EntropyCalculator(MathWidget):
 
     # --- codes ------------------------------------------------------------------------
 
-    @computes("coding", "block_lengths", "code_reason")
-    def coded(shares: Shares, block_length: int, code_tree: list[list[int]] | None) -> Iterator[Step]:
-        yield from codes.growing_code(shares, block_length, code_tree)
-
-    @computes("code", "coded_length", "node_weights", "mean_code_length", "exact_mean_length", "redundancy")
-    def drawn(coding: info.Coding | None, labels: list[str], code_tree: list[list[int]] | None) -> tuple[Any, ...]:
-        return codes.drawn_code(coding, labels, code_tree)
-
-    @computes("code_judgement", "next_join")
-    def judged(shares: Shares, code_tree: list[list[int]] | None) -> tuple[dict[str, Any], Any]:
-        return codes.judgement_of(shares, code_tree)
+    coded = computes("coding", "block_lengths", "code_reason")(codes.coded)
+    drawn = computes("code", "coded_length", "node_weights", "mean_code_length", "exact_mean_length", "redundancy")(
+        codes.drawn_code
+    )
+    judged = computes("code_judgement", "next_join")(codes.judgement_of)
 
     # --- a message --------------------------------------------------------------------
 
@@ -358,30 +344,17 @@ class EntropyCalculator(MathWidget):
         seen = [info.shown(symbol) for symbol in found.symbols[: messages.SHOWN_SYMBOLS]]
         return seen, found.outcomes[: messages.SHOWN_SYMBOLS], found.outcomes, len(found.symbols)
 
-    @computes("message_surprise")
-    def surprised(message_places: Whole, surprisals: Numbers) -> float:
-        return messages.surprise_of(message_places, surprisals)
-
-    @computes("message_reason")
-    def why_no_bits(
-        message_places: Whole, message_symbols: list[str], distribution: Numbers, coding: info.Coding | None,
-        code_reason: str,
-    ) -> str:  # fmt: skip
-        return messages.reason_for_no_bits(message_places, message_symbols, distribution, coding, code_reason)
-
-    @computes("message_words", "encoded_message", "encoded_length", "decoded")
-    def encoded(
-        message_places: Whole, message_reason: str, coding: info.Coding | None, distribution: Numbers
-    ) -> Iterator[Step]:
-        yield from messages.growing_bits(message_places, message_reason, coding, distribution)
+    surprised = computes("message_surprise")(messages.surprise_of)
+    why_no_bits = computes("message_reason")(messages.reason_for_no_bits)
+    encoded = computes("message_words", "encoded_message", "encoded_length", "decoded")(messages.encoded)
 
     @computes("cumulative")
     def cut_points(distribution: Numbers) -> Numbers:
         return np.concatenate([[0.0], np.cumsum(distribution)[:-1], [1.0]])
 
-    @computes("arithmetic_steps", "arithmetic_bits", "arithmetic_decoded", "arithmetic_matches")
-    def narrowed(message_places: Whole, distribution: Numbers, shares: Shares, labels: list[str]) -> Iterator[Step]:
-        yield from messages.growing_number(message_places, distribution, shares, labels)
+    narrowed = computes("arithmetic_steps", "arithmetic_bits", "arithmetic_decoded", "arithmetic_matches")(
+        messages.narrowed
+    )
 
     # --- estimates --------------------------------------------------------------------
 
@@ -401,9 +374,7 @@ class EntropyCalculator(MathWidget):
     def chosen(estimates: Numbers, estimator: str) -> float:
         return float(estimates[samples.ESTIMATORS.index(estimator)])
 
-    @computes("estimate_intervals", "n_resamples")
-    def bootstrapped(sample_counts: Whole, base: float, pseudocount: float, seed: int, held: str) -> Iterator[Step]:
-        yield from samples.growing_intervals(sample_counts, base, pseudocount, seed, held)
+    bootstrapped = computes("estimate_intervals", "n_resamples")(samples.bootstrapped)
 
     # --- other orders, tables, densities ----------------------------------------------
 
@@ -432,16 +403,8 @@ class EntropyCalculator(MathWidget):
             found.mutual_information,
         )
 
-    @computes("parameter_names", "differential_entropy", "density_curve")
-    def of_the_density(family: str, family_parameters: Numbers, base: float) -> tuple[list[str], float, Numbers]:
-        return densities.entropy_and_curve(family, family_parameters, base)
-
-    @computes("neighbor_entropy", "normal_entropy", "n_measured")
-    def of_the_neighbors(
-        measurements: Numbers | None, family: str, family_parameters: Numbers, n_samples: int, neighbors: int,
-        base: float, seed: int,
-    ) -> Iterator[Step]:  # fmt: skip
-        yield from densities.growing_estimate(measurements, family, family_parameters, n_samples, neighbors, base, seed)
+    of_the_density = computes("parameter_names", "differential_entropy", "density_curve")(densities.entropy_and_curve)
+    of_the_neighbors = computes("neighbor_entropy", "normal_entropy", "n_measured")(densities.of_the_neighbors)
 
     # --- twenty questions -------------------------------------------------------------
 
@@ -456,103 +419,17 @@ class EntropyCalculator(MathWidget):
 
     # --- what is said -----------------------------------------------------------------
 
-    @computes("area_rows")
-    def told_of_the_bars(
-        entropy: float, maximum_entropy: float, efficiency: float, perplexity: float, distribution: Numbers,
-        contributions: Numbers, labels: list[str], shares: Shares, base: float, unit: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_bars(
-            entropy, maximum_entropy, efficiency, perplexity, distribution, contributions, labels, shares, base, unit
-        )
-
-    @computes("code_rows")
-    def told_of_the_code(
-        mean_code_length: float | None, exact_mean_length: str, redundancy: float | None, coded_length: int,
-        code_reason: str, code_judgement: dict[str, Any], entropy: float, base: float, unit: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_code(
-            mean_code_length, exact_mean_length, redundancy, coded_length, code_reason, code_judgement, entropy, base,
-            unit,
-        )  # fmt: skip
-
-    @computes("message_rows")
-    def told_of_the_message(
-        message_length: int, message_surprise: float, encoded_length: int | None, message_reason: str,
-        arithmetic_bits: str, unit: str, picture: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_message(
-            message_length, message_surprise, encoded_length, message_reason, arithmetic_bits, unit, picture
-        )
-
-    @computes("estimate_rows")
-    def told_of_the_estimates(
-        estimates: Numbers, estimate_intervals: Numbers, estimator: str, sample_counts: Whole,
-        true_entropy: float | None, n_resamples: int, unit: str, picture: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_estimates(
-            estimates, estimate_intervals, estimator, sample_counts, true_entropy, n_resamples, unit, picture
-        )
-
-    @computes("order_rows")
-    def told_of_the_orders(
-        renyi_entropy: float, tsallis_entropy: float, limits: Numbers, order: float, unit: str, picture: str
-    ) -> Rows:
-        return rows.of_the_orders(renyi_entropy, tsallis_entropy, limits, order, unit, picture)
-
-    @computes("table_rows")
-    def told_of_the_table(
-        joint_entropy: float | None, marginal_entropies: Numbers | None, conditional_entropy: Numbers | None,
-        mutual_information: float | None, variables: list[str], unit: str, picture: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_table(
-            joint_entropy, marginal_entropies, conditional_entropy, mutual_information, variables, unit, picture
-        )
-
-    @computes("density_rows")
-    def told_of_the_density(
-        differential_entropy: float, neighbor_entropy: float | None, normal_entropy: float | None, n_measured: int,
-        measurements: Numbers | None, family: str, neighbors: int, unit: str, picture: str,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_density(
-            differential_entropy, neighbor_entropy, normal_entropy, n_measured, measurements, family, neighbors, unit,
-            picture,
-        )  # fmt: skip
-
-    @computes("question_rows")
-    def told_of_the_questions(twenty_questions: dict[str, Any], labels: list[str], picture: str) -> Rows:
-        return rows.of_the_questions(twenty_questions, labels, picture)
-
-    @computes("readouts")
-    def told(
-        picture: str, area_rows: Rows, code_rows: Rows, message_rows: Rows, estimate_rows: Rows, order_rows: Rows,
-        table_rows: Rows, density_rows: Rows, question_rows: Rows,
-    ) -> Rows:  # fmt: skip
-        return rows.of_the_picture(
-            picture, area_rows, code_rows, message_rows, estimate_rows, order_rows, table_rows, density_rows,
-            question_rows,
-        )  # fmt: skip
-
-    @computes("description")
-    def in_words(
-        source: str, labels: list[str], distribution: Numbers, contributions: Numbers, entropy: float,
-        maximum_entropy: float, efficiency: float, observations: int | None, mean_code_length: float | None, unit: str,
-    ) -> str:  # fmt: skip
-        return words.description_of(
-            source, labels, distribution, contributions, entropy, maximum_entropy, efficiency, observations,
-            mean_code_length, unit,
-        )  # fmt: skip
-
-    @computes("notices")
-    def worth_knowing(
-        picture: str, locked_outcomes: list[int], labels: list[str], room: float, movable: bool, code_reason: str,
-        message_reason: str, message_length: int, observations: int | None, estimates: Numbers,
-        measurements: Numbers | None, n_samples: int, differential_entropy: float, neighbor_entropy: float | None,
-        neighbors: int, unit: str,
-    ) -> list[dict[str, str]]:  # fmt: skip
-        return words.notices_of(
-            picture, locked_outcomes, labels, room, movable, code_reason, message_reason, message_length, observations,
-            estimates, measurements, n_samples, differential_entropy, neighbor_entropy, neighbors, unit,
-        )  # fmt: skip
+    told_of_the_bars = computes("area_rows")(rows.of_the_bars)
+    told_of_the_code = computes("code_rows")(rows.of_the_code)
+    told_of_the_message = computes("message_rows")(rows.of_the_message)
+    told_of_the_estimates = computes("estimate_rows")(rows.of_the_estimates)
+    told_of_the_orders = computes("order_rows")(rows.of_the_orders)
+    told_of_the_table = computes("table_rows")(rows.of_the_table)
+    told_of_the_density = computes("density_rows")(rows.of_the_density)
+    told_of_the_questions = computes("question_rows")(rows.of_the_questions)
+    told = computes("readouts")(rows.of_the_picture)
+    in_words = computes("description")(words.description_of)
+    worth_knowing = computes("notices")(words.notices_of)
 
     # --- what must agree --------------------------------------------------------------
 
@@ -619,25 +496,11 @@ class EntropyCalculator(MathWidget):
 
     # --- what is asked ----------------------------------------------------------------
 
-    @asks(**questions.REACH_ENTROPY)
-    def reach_entropy(guess: Any, distribution: Numbers, target_entropy: float) -> tuple[float, float]:
-        return questions.distance_to_entropy(guess, distribution, target_entropy)
-
-    @asks(**questions.BUILD_BEST_TREE)
-    def build_best_tree(guess: Any, shares: Shares) -> tuple[str, float]:
-        return questions.cost_of_tree(guess, shares)
-
-    @asks(**questions.BITS_OF_MESSAGE)
-    def bits_of_message(guess: float, message_surprise: float, message_reason: str, base: float) -> tuple[float, float]:
-        return questions.missed_bits(guess, message_surprise, message_reason, base)
-
-    @asks(**questions.LARGEST_CONTRIBUTION)
-    def largest_contribution(guess: str, distribution: Numbers, contributions: Numbers) -> tuple[str, float]:
-        return questions.largest_adder(guess, distribution, contributions)
-
-    @asks(**questions.BELOW_ONE_BIT)
-    def below_one_bit(guess: str, distribution: Numbers) -> tuple[str, float]:
-        return questions.how_below_one_bit(guess, distribution)
+    reach_entropy = asks(**questions.REACH_ENTROPY)(questions.reach_entropy)
+    build_best_tree = asks(**questions.BUILD_BEST_TREE)(questions.build_best_tree)
+    bits_of_message = asks(**questions.BITS_OF_MESSAGE)(questions.bits_of_message)
+    largest_contribution = asks(**questions.LARGEST_CONTRIBUTION)(questions.largest_contribution)
+    below_one_bit = asks(**questions.BELOW_ONE_BIT)(questions.below_one_bit)
 
     # --- what leaves with the reader --------------------------------------------------
 

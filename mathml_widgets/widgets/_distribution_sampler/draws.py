@@ -21,7 +21,7 @@ def seed_of(seed: int, stream: int = 0) -> list[int]:
     return [2 * seed if seed >= 0 else -2 * seed - 1, stream]
 
 
-def growing_draws(machine: pr.Mechanism, n_samples: int, seed: int) -> Iterator[Step]:
+def draws(machine: pr.Mechanism, n_samples: int, seed: int) -> Iterator[Step]:
     """Yield more and more draws, what the machine did for them, and their weights."""
     generator = np.random.default_rng(seed_of(seed))
     values: tuple[Any, ...] = ()

@@ -13,7 +13,7 @@ from ...shell import Step
 Numbers = NDArray[np.float64]
 
 
-def growing_fits(chips: Numbers, chip_range: Numbers, view: str, held: str) -> Iterator[Step]:
+def fitted(chips: Numbers, chip_range: Numbers, view: str, held: str) -> Iterator[Step]:
     """Yield the losses of more and more families, the best one and its parameters."""
     if chip_range[0] >= chip_range[1]:
         raise ValueError(f"chip_range must increase, got {chip_range.tolist()}")

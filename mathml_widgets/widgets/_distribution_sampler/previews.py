@@ -30,7 +30,7 @@ PREVIEWED = {
 WIDTHS_TRIED = np.geomspace(0.05, 20.0, 13)
 
 
-def rates_over_widths(
+def over_widths(
     held: str, sampler: str, distribution: pr.Distribution, plane: pr.PlaneTarget | None, envelope: float, seed: int
 ) -> Iterator[Step]:
     """Yield rows of width and share accepted, while the width is held."""
@@ -55,7 +55,7 @@ def parameters_beside_the_hand(held: str, dials: list[dict[str, Any]], parameter
     return kept
 
 
-def probability_over_parameter(
+def along_a_parameter(
     held: str, dials: list[dict[str, Any]], family: str, kept_parameters: Numbers, data: Numbers, interval: Numbers
 ) -> Iterator[Step]:
     """Yield rows of a parameter, while it is held, and the interval's probability."""

@@ -18,7 +18,7 @@ AT_ONCE = 300
 """Codewords, or symbols of a message, up to which an answer comes in one piece."""
 
 
-def growing_code(shares: Shares, block_length: int, code_tree: list[list[int]] | None) -> Iterator[Step]:
+def coded(shares: Shares, block_length: int, code_tree: list[list[int]] | None) -> Iterator[Step]:
     """Yield the code, the costs of the blocks up to its own, and why it is not the one asked for."""
     if code_tree is not None:
         coding = info.coding_of_joins(code_tree, shares)

@@ -24,7 +24,7 @@ def entropy_and_curve(family: str, family_parameters: Numbers, base: float) -> t
     return [name.replace("_", " ") for name in names], closed, np.column_stack(curve)
 
 
-def growing_estimate(
+def of_the_neighbors(
     measurements: Numbers | None, family: str, family_parameters: Numbers, n_samples: int, neighbors: int, base: float,
     seed: int,
 ) -> Iterator[Step]:  # fmt: skip

@@ -45,7 +45,7 @@ def reason_for_no_bits(
     return code_reason if coding is None or coding.code is None else ""
 
 
-def growing_bits(
+def encoded(
     message_places: Whole, message_reason: str, coding: info.Coding | None, distribution: Numbers
 ) -> Iterator[Step]:
     """Yield the codewords, the bits, how many there are, and whether they lead back to the message."""
@@ -61,7 +61,7 @@ def growing_bits(
     yield Step((words[:SHOWN_SYMBOLS], bits, len(bits), list(back) == blocks), 1.0)
 
 
-def growing_number(message_places: Whole, distribution: Numbers, shares: Shares, labels: list[str]) -> Iterator[Step]:
+def narrowed(message_places: Whole, distribution: Numbers, shares: Shares, labels: list[str]) -> Iterator[Step]:
     """Yield the steps of arithmetic coding, its bits, what they decode to, and whether that is the message."""
     row = message_places[:LONGEST_INTERVAL]
     if (row < 0).any() or (distribution[row] == 0.0).any():

@@ -96,13 +96,13 @@ BELOW_ONE_BIT: dict[str, Any] = {
 }
 
 
-def distance_to_entropy(guess: Any, distribution: Numbers, target_entropy: float) -> tuple[float, float]:
+def reach_entropy(guess: Any, distribution: Numbers, target_entropy: float) -> tuple[float, float]:
     """Return the entropy to reach, and how far the guessed bars are from it."""
     bars = distribution if guess is None else np.asarray(guess, dtype=float).reshape(-1)
     return target_entropy, abs(float(info.entropy(bars)) - target_entropy)
 
 
-def cost_of_tree(guess: Any, shares: Shares) -> tuple[str, float]:
+def build_best_tree(guess: Any, shares: Shares) -> tuple[str, float]:
     """Return the least mean length, and what the guessed tree needs above it."""
     if guess is None:
         raise ValueError("guess must be a tree by hand, got none: join two nodes first")
@@ -112,7 +112,7 @@ def cost_of_tree(guess: Any, shares: Shares) -> tuple[str, float]:
     return f"{simple(found.least) or numeral(float(found.least), 4)} bits", float(found.reachable - found.least)
 
 
-def missed_bits(guess: float, message_surprise: float, message_reason: str, base: float) -> tuple[float, float]:
+def bits_of_message(guess: float, message_surprise: float, message_reason: str, base: float) -> tuple[float, float]:
     """Return the bits that the message needs, and how far the guess is from them."""
     if message_reason:
         raise ValueError(f"message must be one that has bits: {message_reason}")
@@ -120,7 +120,7 @@ def missed_bits(guess: float, message_surprise: float, message_reason: str, base
     return bits, abs(guess - bits)
 
 
-def largest_adder(guess: str, distribution: Numbers, contributions: Numbers) -> tuple[str, float]:
+def largest_contribution(guess: str, distribution: Numbers, contributions: Numbers) -> tuple[str, float]:
     """Return which outcomes add most, and whether the guess is wrong."""
     possible = distribution > 0.0
     p, parts = distribution[possible], contributions[possible]
@@ -136,7 +136,7 @@ def largest_adder(guess: str, distribution: Numbers, contributions: Numbers) -> 
     return " and ".join(choice for choice, holds in true.items() if holds), float(not true.get(guess, False))
 
 
-def how_below_one_bit(guess: str, distribution: Numbers) -> tuple[str, float]:
+def below_one_bit(guess: str, distribution: Numbers) -> tuple[str, float]:
     """Return whether and how a code spends less than one bit a symbol, and whether the guess is wrong."""
     if int((distribution > 0.0).sum()) == 1:
         truth = "yes, symbol by symbol"

@@ -17,7 +17,7 @@ N_RESAMPLES = 2_000
 RESAMPLED_AT_ONCE = 20_000
 
 
-def growing_intervals(sample_counts: Whole, base: float, pseudocount: float, seed: int, held: str) -> Iterator[Step]:
+def bootstrapped(sample_counts: Whole, base: float, pseudocount: float, seed: int, held: str) -> Iterator[Step]:
     """Yield the intervals of the estimates, and the number of resamples they rest on."""
     at_once = len(sample_counts) * N_RESAMPLES <= RESAMPLED_AT_ONCE
     growing = info.refined_intervals(
