@@ -19,14 +19,17 @@ export function keepPictures(
   kept: DisposableSet,
 ): DocumentRegistry.IWidgetExtension<NotebookPanel, INotebookModel> {
   return {
-    createNew(_panel, context) {
+    createNew(panel, context) {
       const onSave = (_: unknown, state: DocumentRegistry.SaveState) => {
         if (state === "started" && !savedByJupyterLab()) keep(context);
       };
       context.saveState.connect(onSave);
-      context.disposed.connect(() => forget(context));
+      const onClose = () => forget(context);
+      context.disposed.connect(onClose);
       const end = new DisposableDelegate(() => {
         context.saveState.disconnect(onSave);
+        // A panel that is closed goes before its notebook does.
+        if (!panel.isDisposed) context.disposed.disconnect(onClose);
         kept.remove(end);
       });
       kept.add(end);

@@ -82,7 +82,7 @@ def test_what_is_switched_off_in_use_leaves_no_command_widget_listener_or_style(
     extension.command("present")
     extension.stage.locator(".mathml-present .mathml-lesson").wait_for()
     lab.wait_python("w.present", True)
-    assert {"MutationObserver", "ResizeObserver"} <= set(lab.page.evaluate("traces()"))
+    assert {"MutationObserver", "ResizeObserver", "signal"} <= set(lab.page.evaluate("traces()"))
 
     switch(lab, on=False)
     assert lab.page.evaluate("traces()") == []

@@ -1,5 +1,5 @@
 // What an extension leaves on a page: evaluated with a part of its address, it notes from then on which
-// listeners and observers code from there sets, and `traces()` lists those that are still set on what is on the page.
+// listeners, observers and signals code from there sets, and `traces()` lists those that are still set on what is on the page.
 (address) => {
   const notes = new Map();
   const ours = () => new Error().stack.includes(address);
@@ -42,6 +42,21 @@
       return disconnect.call(this);
     };
   }
+
+  // Lumino's signals; there is one at least on every application.
+  const Signal = globalThis.jupyterapp.shell.currentChanged.constructor.prototype;
+  const { connect, disconnect } = Signal;
+  Signal.connect = function (slot, self) {
+    // What JupyterLab connects while it does what code from there asks is JupyterLab's own.
+    const caller = new Error().stack.split("\n")[2] ?? "";
+    const there = () => !this.sender?.isDisposed && !self?.isDisposed;
+    if (caller.includes(address)) note(keyOf(this, slot, self), "signal", there);
+    return connect.call(this, slot, self);
+  };
+  Signal.disconnect = function (slot, self) {
+    drop(this, slot, self);
+    return disconnect.call(this, slot, self);
+  };
 
   globalThis.traces = () =>
     [...notes.values()].filter(({ alive }) => alive()).map(({ what }) => what);

@@ -36,7 +36,7 @@ function notebook(widgets?: unknown) {
     },
   };
   const context = { model, saveState: new Signal(), disposed: new Signal() };
-  return { metadata, context };
+  return { metadata, context, panel: { isDisposed: false } };
 }
 
 function managerOf(context: unknown, state: unknown) {
@@ -54,7 +54,7 @@ function watch(
   kept = new DisposableSet(),
 ) {
   const extension = keepPictures(() => savedByJupyterLab, kept);
-  return extension.createNew({} as never, opened.context as never);
+  return extension.createNew(opened.panel as never, opened.context as never);
 }
 
 const ours = { state: { _mathml: "matrix_transform" } };
@@ -113,7 +113,9 @@ test("what else stands beside the state stays", () => {
 test("a closed panel saves no more, and a closed notebook's manager is let go", () => {
   const opened = notebook();
   const manager = managerOf(opened.context, { w: ours });
-  watch(opened)?.dispose();
+  const end = watch(opened);
+  opened.panel.isDisposed = true;
+  end?.dispose();
   opened.context.saveState.emit("started");
   expect(opened.metadata).toEqual({});
   opened.context.disposed.emit();
@@ -128,4 +130,12 @@ test("nothing is kept once the extension has gone, also of a notebook that is op
   kept.dispose();
   opened.context.saveState.emit("started");
   expect(opened.metadata).toEqual({});
+});
+
+test("an extension that is switched off hears of no notebook any more", () => {
+  const opened = notebook();
+  const manager = managerOf(opened.context, { w: ours });
+  watch(opened)?.dispose();
+  opened.context.disposed.emit();
+  expect(page()[MANAGERS]?.has(manager)).toBe(true);
 });
