@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ from ._loss_landscape.arrays import Checkpoints, Parameters, Targets
 from ._loss_landscape.finite import finite
 from ._loss_landscape.presets import moons, prepared
 from ._loss_landscape.recipes import GRID, NETWORK, SLICE
-from ._loss_landscape.training import OPTIMIZERS, growing_training
+from ._loss_landscape.training import OPTIMIZERS, train
 
 Matrix = NDArray[np.float64]
 
@@ -283,21 +283,8 @@ class LossLandscape(MathWidget):
             return None
         return g.starting_points(landscape, parameters, n_drawn=n_starts if source == "data" else 0, seed=seed)
 
-    @computes("training", "rate_used")
-    def train(
-        landscape: g.Landscape | None, starts: Matrix | None, optimizer: str, learning_rate: float, n_steps: int,
-        batch_size: int, checkpoints: Matrix | None, seed: int,
-    ) -> Iterator[Step]:  # fmt: skip
-        yield from growing_training(landscape, starts, optimizer, learning_rate, n_steps, batch_size, checkpoints, seed)
-
-    @computes("path", "path_indices", "path_names", "training_ending", "rescaling_reason")
-    def walked(
-        landscape: g.Landscape | None, starts: Matrix | None, training: g.Training | None, checkpoints: Matrix | None,
-        checkpoint_names: list[str], rescaling: float, rescaled_layer: int, seed: int,
-    ) -> tuple[Matrix | None, Any, list[str], str, str]:  # fmt: skip
-        return paths.path_of(
-            landscape, starts, training, checkpoints, checkpoint_names, rescaling, rescaled_layer, seed
-        )
+    trained = computes("training", "rate_used")(train)
+    walked = computes("path", "path_indices", "path_names", "training_ending", "rescaling_reason")(paths.path_of)
 
     @computes("center")
     def centered(
@@ -315,18 +302,11 @@ class LossLandscape(MathWidget):
     def curved(landscape: g.Landscape | None, center: Matrix | None) -> g.HessianOperator | None:
         return None if landscape is None or center is None else g.hessian_of(landscape, center)
 
-    @computes("slope", "gradient_norm")
-    def sloping(landscape: g.Landscape | None, center: Matrix | None, hessian: Any) -> Iterator[Step]:
-        yield from curvature.growing_slope(landscape, center, hessian)
-
-    @computes(
+    sloping = computes("slope", "gradient_norm")(curvature.sloping)
+    bent = computes(
         "spectrum", "full_eigenvalues", "n_negative", "n_negative_error", "hessian_trace", "hessian_trace_error",
         "curvature_method", "curvature_reason",
-    )  # fmt: skip
-    def curvature(
-        landscape: g.Landscape | None, center: Matrix | None, hessian: Any, source: str, seed: int
-    ) -> Iterator[Step]:
-        yield from curvature.growing_spectrum(landscape, center, hessian, source, seed)
+    )(curvature.curvature)  # fmt: skip
 
     # --- the slice --------------------------------------------------------------------
 
@@ -363,19 +343,8 @@ class LossLandscape(MathWidget):
         found = g.turned_plane(chosen, turns.get(turn_towards), direction_angle)
         return *found, found.plane.origin, found.plane.directions
 
-    @computes("middle", "suggested_radius", "extent")
-    def framed(
-        landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None, center: Matrix | None,
-        direction_kind: str, radius: Matrix | None, grid: Matrix | None, grid_x: Matrix | None, grid_y: Matrix | None,
-    ) -> tuple[Matrix, Matrix, Matrix]:  # fmt: skip
-        return surface.frame_of(landscape, plane, path, center, direction_kind, radius, grid, grid_x, grid_y)
-
-    @computes("x", "y", "losses")
-    def surface(
-        landscape: g.Landscape | None, plane: g.Plane | None, middle: Matrix, extent: Matrix, resolution: int,
-        executor: Executor | None, grid: Matrix | None, grid_x: Matrix | None, grid_y: Matrix | None,
-    ) -> Iterator[Step | Future[Any]]:  # fmt: skip
-        yield from surface.growing_surface(landscape, plane, middle, extent, resolution, executor, grid, grid_x, grid_y)
+    framed = computes("middle", "suggested_radius", "extent")(surface.frame_of)
+    surfaced = computes("x", "y", "losses")(surface.surface)
 
     @computes("value_range", "suggested_clamp", "log_offset", "levels", "grid_minimum")
     def heights(
@@ -385,17 +354,13 @@ class LossLandscape(MathWidget):
             return np.array([0.0, 1.0]), None, 0.0, np.empty(0), None
         return g.surface_heights(x, y, losses, logarithmic=log_scale, clamp=clamp)
 
-    @computes("slice_eigenvalues")
-    def slice_curvature(
-        landscape: g.Landscape | None, plane: g.Plane | None, center: Matrix | None, hessian: Any
-    ) -> Iterator[Step]:
-        yield from curvature.growing_slice(landscape, plane, center, hessian)
+    slice_curvature = computes("slice_eigenvalues")(curvature.slice_curvature)
 
     # --- the path in it ---------------------------------------------------------------
 
-    @computes("path_coordinates", "path_distances", "path_fade", "captured_variance", "captured_steps", "minima")
-    def seen(landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None) -> tuple[Any, ...]:
-        return paths.path_seen(landscape, plane, path)
+    seen = computes("path_coordinates", "path_distances", "path_fade", "captured_variance", "captured_steps", "minima")(
+        paths.path_seen
+    )
 
     @computes("captured_step")
     def stepped(path_indices: Any, captured_steps: Matrix | None, step: int) -> float | None:
@@ -469,18 +434,8 @@ class LossLandscape(MathWidget):
 
     # --- the line ---------------------------------------------------------------------
 
-    @computes("line_start", "line_end", "line_names")
-    def joined(
-        landscape: g.Landscape | None, plane: g.Plane | None, path: Matrix | None, path_names: list[str],
-        path_indices: Any, line_ends: list[int], aligned: bool, extent: Matrix, middle: Matrix,
-    ) -> tuple[Matrix | None, Matrix | None, list[str]]:  # fmt: skip
-        return line.line_between(landscape, plane, path, path_names, path_indices, line_ends, aligned, extent, middle)
-
-    @computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at")
-    def along(
-        landscape: g.Landscape | None, line_start: Matrix | None, line_end: Matrix | None, mode: str
-    ) -> Iterator[Step]:
-        yield from line.growing_line(landscape, line_start, line_end, mode)
+    joined = computes("line_start", "line_end", "line_names")(line.line_between)
+    along = computes("line_positions", "line_losses", "line_accuracies", "barrier", "barrier_at")(line.along)
 
     # --- what is said -----------------------------------------------------------------
 
@@ -491,33 +446,8 @@ class LossLandscape(MathWidget):
     ) -> str:  # fmt: skip
         return g.landscape_verdict(landscape, slice_eigenvalues, spectrum, curvature_reason)
 
-    @computes("readouts")
-    def told(
-        n_parameters: int, probe: Matrix, probe_loss: float | None, probe_accuracy: float | None,
-        captured_variance: float | None, captured_step: float | None, random_walk_captured: Matrix | None,
-        path_distances: Matrix | None, slice_eigenvalues: Matrix | None, full_eigenvalues: Matrix | None,
-        n_negative: float | None, n_negative_error: float | None, hessian_trace: float | None,
-        hessian_trace_error: float | None, curvature_method: str, curvature_reason: str, gradient_norm: float | None,
-        barrier: float | None, line_losses: Matrix | None, mode: str,
-    ) -> list[dict[str, Any]]:  # fmt: skip
-        return rows.rows_of(
-            n_parameters, probe_loss, probe_accuracy, captured_variance, captured_step, random_walk_captured,
-            path_distances, slice_eigenvalues, full_eigenvalues, n_negative, n_negative_error, hessian_trace,
-            hessian_trace_error, curvature_method, curvature_reason, gradient_norm, barrier, line_losses, mode,
-        )  # fmt: skip
-
-    @computes("description", "notices")
-    def in_words(
-        verdict: str, source: str, n_parameters: int, direction_names: list[str], direction_reason: str,
-        directions: str, captured_variance: float | None, random_walk_captured: Matrix | None, training_ending: str,
-        rescaling: float, rescaling_reason: str, losses: Matrix | None, gradient_norm: float | None,
-        suggested_clamp: float | None, clamp: float | None, barrier: float | None, line_names: list[str],
-    ) -> tuple[str, list[dict[str, str]]]:  # fmt: skip
-        return words.description_and_notices(
-            verdict, source, n_parameters, direction_names, direction_reason, directions, captured_variance,
-            random_walk_captured, training_ending, rescaling, rescaling_reason, losses, suggested_clamp, clamp,
-            barrier, line_names,
-        )  # fmt: skip
+    told = computes("readouts")(rows.told)
+    in_words = computes("description", "notices")(words.in_words)
 
     # --- what must agree --------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from .pace import PACE
 Matrix = NDArray[np.float64]
 
 
-def growing_slope(landscape: g.Landscape | None, center: Matrix | None, hessian: Any) -> Iterator[Step]:
+def sloping(landscape: g.Landscape | None, center: Matrix | None, hessian: Any) -> Iterator[Step]:
     """Yield the gradient at the center and its length."""
     if landscape is None or center is None:
         yield Step((None, None), 1.0)
@@ -26,7 +26,7 @@ def growing_slope(landscape: g.Landscape | None, center: Matrix | None, hessian:
         yield Step((found, float(np.linalg.norm(found))) if is_known else (None, None), done)
 
 
-def growing_spectrum(
+def curvature(
     landscape: g.Landscape | None, center: Matrix | None, hessian: Any, source: str, seed: int
 ) -> Iterator[Step]:
     """Yield what is known of the full Hessian at the center, or why nothing is."""
@@ -55,7 +55,7 @@ def growing_spectrum(
         )  # fmt: skip
 
 
-def growing_slice(
+def slice_curvature(
     landscape: g.Landscape | None, plane: g.Plane | None, center: Matrix | None, hessian: Any
 ) -> Iterator[Step]:
     """Yield the curvatures that the slice shows."""

@@ -33,7 +33,7 @@ def line_between(
     return start, end, names
 
 
-def growing_line(
+def along(
     landscape: g.Landscape | None, line_start: Matrix | None, line_end: Matrix | None, mode: str
 ) -> Iterator[Step]:
     """Yield the losses and accuracies on the line, and its barrier."""

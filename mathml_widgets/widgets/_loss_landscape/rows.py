@@ -12,7 +12,7 @@ from ...shell import readout
 Matrix = NDArray[np.float64]
 
 
-def rows_of(
+def told(
     n_parameters: int, probe_loss: float | None, probe_accuracy: float | None,
     captured_variance: float | None, captured_step: float | None, random_walk_captured: Matrix | None,
     path_distances: Matrix | None, slice_eigenvalues: Matrix | None, full_eigenvalues: Matrix | None,

@@ -31,7 +31,7 @@ def frame_of(
     return *found, found.radius if radius is None else _radii(radius)
 
 
-def growing_surface(
+def surface(
     landscape: g.Landscape | None, plane: g.Plane | None, middle: Matrix, extent: Matrix, resolution: int,
     executor: Executor | None, grid: Matrix | None, grid_x: Matrix | None, grid_y: Matrix | None,
 ) -> Iterator[Step | Future[Any]]:  # fmt: skip

@@ -26,7 +26,7 @@ OPTIMIZERS: dict[str, Any] = {
 WITHOUT_RATE = tuple(OPTIMIZERS)[10:]
 
 
-def growing_training(
+def train(
     landscape: g.Landscape | None, starts: Matrix | None, optimizer: str, learning_rate: float, n_steps: int,
     batch_size: int, checkpoints: Matrix | None, seed: int,
 ) -> Iterator[Step]:  # fmt: skip

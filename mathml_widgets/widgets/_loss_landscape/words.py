@@ -11,7 +11,7 @@ from ...maths.numerals import numeral
 Matrix = NDArray[np.float64]
 
 
-def description_and_notices(
+def in_words(
     verdict: str, source: str, n_parameters: int, direction_names: list[str], direction_reason: str, directions: str,
     captured_variance: float | None, random_walk_captured: Matrix | None, training_ending: str, rescaling: float,
     rescaling_reason: str, losses: Matrix | None, suggested_clamp: float | None,
