@@ -176,14 +176,16 @@ def test_a_density_that_is_rubbed_out_is_refused_and_the_last_good_one_stays(lab
     lab.wait_python("w.n_samples", 1000)
 
 
-DARTS = "document.querySelectorAll('.mathml-figure-widget .bqplot path.dot').length"
+DARTS = """[...document.querySelectorAll('.mathml-figure-widget .bqplot path.dot')].filter(
+    (dot) => dot.checkVisibility()
+).length"""
 
 
 def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab: Lab, hand: Hand):
     view = lab.show(SAMPLER)
     lab.execute("w.preset = 'darts under a curve'")
     figure = chart_without_hands(lab)
-    darts = figure.locator("path.dot")
+    darts = figure.locator("path.dot:visible")
     expect(darts).to_have_count(21)  # and the last one has a ring
     view.button("Play the mechanism").click()
     lab.page.wait_for_function(f"() => {DARTS} > 28")
@@ -220,7 +222,7 @@ def test_a_mechanism_plays_what_the_page_has_and_python_hears_where_it_stops(lab
 def chart_without_hands(lab: Lab) -> Locator:
     """Return what bqplot draws of a mechanism, where nothing is to be taken hold of, once it has taken its room."""
     figure = lab.page.locator(".mathml-figure-widget .bqplot")
-    expect(figure.locator("path.dot").first).to_be_visible()
+    expect(figure.locator("path.dot:visible").first).to_be_visible()
     lab.page.wait_for_function(FILLED)
     return figure
 
