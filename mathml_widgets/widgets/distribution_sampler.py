@@ -375,30 +375,12 @@ class DistributionSampler(FigureWidget):
 
     pictured = computes("layers", "window")(picture.layers_and_window)
     controls_now = computes("dials")(dials.dials_of)
-
-    @computes("hands")
-    def held_in_the_chart(
-        family: str, view: str, drawn_density: Numbers, chips: Numbers, chip_range: Numbers, machine: pr.Mechanism
-    ) -> list[dict[str, Any]]:
-        return dials.hands_of(family, view, drawn_density, chips, chip_range)
+    held_in_the_chart = computes("hands")(dials.hands_of)
 
     # --- what is said -----------------------------------------------------------------
 
     told = computes("readouts")(rows.rows_of)
-
-    @computes("description", "notices")
-    def in_words(
-        family: str, parameters: Numbers, distribution: pr.Distribution, plane: pr.PlaneTarget | None, view: str,
-        interval: Numbers, interval_probability: float, moments: Numbers, samples: Numbers, simulated_moments: Numbers,
-        standard_errors: Numbers, sampler: str, sampler_reason: str, machine: pr.Mechanism, record: Any,
-        step: int, sampler_steps: Numbers, step_names: str, reach: Numbers, effective_sample_size: float | None,
-        statistic: str, statistic_draws: Numbers | None, chip_fits: dict[str, float], best_family: str,
-    ) -> tuple[str, list[dict[str, str]]]:  # fmt: skip
-        return words.description_and_notices(
-            family, parameters, distribution, plane, view, interval, interval_probability, moments, samples,
-            simulated_moments, standard_errors, sampler_reason, machine, record, step, sampler_steps,
-            step_names, reach, effective_sample_size, statistic, statistic_draws, chip_fits, best_family,
-        )  # fmt: skip
+    in_words = computes("description", "notices")(words.description_and_notices)
 
     # --- what must agree --------------------------------------------------------------
 
