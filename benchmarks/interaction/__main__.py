@@ -21,6 +21,7 @@ NOTES = """\
 Medians of {rounds} interleaved rounds after one that does not count; a drag lasts {seconds} s.
 The hand: the browser's own mouse events, 120 a second by the clock, whether or not the page keeps up.
 Lag: from the pointer's move to the arrival in the page of the numbers that belong to it.
+'An echo' draws and computes nothing: the most that JupyterLab's own way there and back lets through here.
 Main-thread work: processor time of all tasks of the page's main thread from one frame to the next, JupyterLab's own
 included, from Chromium's trace; 'a bare page' is the same hand over an empty output. No GPU: drawing takes a core.
 Kernel's work: processor time, of the widget's handling of messages and of the whole process.

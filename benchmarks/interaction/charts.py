@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from .contestants import BRUSH, CHART_CELLS, CHARTS, PLAIN_BQPLOT, SLIDER, Contestant
+from .contestants import BRUSH, CHART_CELLS, CHARTS, ECHO, PLAIN_BQPLOT, SLIDER, Contestant
 from .drag import LAG, NODELAY, STOCK
 from .dragging import answering, drag
 from .setting import Setting
@@ -13,7 +13,7 @@ OURS = {"slider": SLIDER, "brush": BRUSH}
 
 
 def rows(setting: Setting) -> list[Row]:
-    """Return the rows of `DistributionSampler`, beside a chart of the same kind made by hand."""
+    """Return the rows of `DistributionSampler`, beside a chart of the same kind made by hand, and an echo."""
 
     def measure(seat: Seat, contestant: Contestant) -> dict[str, float]:
         for part in (".mathml-hands-ground", ".bqplot-twin .noUi-handle"):  # what comes later moves what is there
@@ -28,7 +28,8 @@ def rows(setting: Setting) -> list[Row]:
         for what, one in OURS.items():
 
             def row(name: str, figure: str, goal: AtMost | AtLeast, server: str = server, one: Contestant = one) -> Row:
-                others = {PLAIN_BQPLOT.title: found[server, PLAIN_BQPLOT][figure]} if one is SLIDER else {}
+                beside = (PLAIN_BQPLOT, ECHO) if one is SLIDER else (ECHO,)
+                others = {other.title: found[server, other][figure] for other in beside}
                 return Row(f"{name}, {server}", found[server, one][figure], goal, others)
 
             table += [

@@ -1,4 +1,4 @@
-"""What is dragged: the widget, two other ways of making one like it, and nothing at all."""
+"""What is dragged: the widgets, other ways of making the like, an echo, and nothing at all."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,7 @@ import mathml_widgets as mw
 from IPython.display import HTML
 from benchmarks.interaction.bqplot_twin import BqplotTwin
 from benchmarks.interaction.clock import Clock
+from benchmarks.interaction.echo import Echo
 from benchmarks.interaction.matplotlib_twin import MatplotlibTwin
 from benchmarks.interaction.traits_twin import TraitsTwin
 clock = Clock()
@@ -73,6 +74,7 @@ NOTHING = Contestant(
     cell='HTML(\'<div class="nothing" style="height: 560px; user-select: none"></div>\')',
     target=".nothing",
 )
+ECHO = Contestant(name="echo", title="an echo", cell="Echo()", target=".echo", is_there="output.querySelector('.echo')")
 SLIDER = Contestant(
     name="chart_slider",
     title="DistributionSampler",
@@ -95,6 +97,7 @@ PLAIN_BQPLOT = Contestant(
     is_there="output.querySelector('.bqplot-twin .noUi-handle')",
 )
 CONTESTANTS = (OURS, TRAITS, IPYMPL)
-CELLS = (*CONTESTANTS, NOTHING)
-CHARTS = (SLIDER, BRUSH, PLAIN_BQPLOT)
+ANSWERING = (*CONTESTANTS, ECHO)
+CELLS = (*ANSWERING, NOTHING)
+CHARTS = (SLIDER, BRUSH, PLAIN_BQPLOT, ECHO)
 CHART_CELLS = (*CHARTS, IPYMPL)

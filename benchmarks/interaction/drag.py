@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from .contestants import CONTESTANTS, OURS, Contestant
+from .contestants import ANSWERING, OURS, Contestant
 from .dragging import answering, drag
 from .setting import Setting
 from .stage import Seat
@@ -18,11 +18,11 @@ def rows(setting: Setting) -> list[Row]:
         return answering(drag(seat, contestant, setting.seconds))
 
     seats = {STOCK: setting.stage.stock, NODELAY: setting.stage.ours}
-    measures = {(server, one): partial(measure, seat, one) for server, seat in seats.items() for one in CONTESTANTS}
+    measures = {(server, one): partial(measure, seat, one) for server, seat in seats.items() for one in ANSWERING}
     found = setting.medians(measures)
 
     def row(what: str, server: str, figure: str, goal: AtMost | AtLeast) -> Row:
-        others = {one.title: found[server, one][figure] for one in CONTESTANTS if one is not OURS}
+        others = {one.title: found[server, one][figure] for one in ANSWERING if one is not OURS}
         return Row(f"{what}, {server}", found[server, OURS][figure], goal, others)
 
     table = []

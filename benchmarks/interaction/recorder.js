@@ -37,6 +37,7 @@ globalThis.recorder = {
         content && JSON.parse(content.data).type === "binary" && log.answers.length + 1,
       place: (_, log) => log.answers.length,
     },
+    echo: { up: ({ content }) => content?.echo, down: ({ content }) => content?.echo, place: () => 0 },
     nothing: { up: () => 0, down: () => 0, place: () => 0 },
   },
 
