@@ -20,6 +20,7 @@ from ..shell.connected import from_view
 from ..shell.errors import GivenError
 from ..shell.figure import FigureWidget, axis, figure, span
 from ..shell.gathering import at_once
+from ..shell.kinds import log
 from ._distribution_sampler import (
     curves,
     dials,
@@ -133,7 +134,9 @@ class DistributionSampler(FigureWidget):
         sync=False
     )
     quantiles = derived(Array(None), help="The quantiles of (1 - level)/2, a quarter, half, three quarters, the rest.")
-    reach = derived(Array(None), help="Between which values nearly all lies.").tag(sync=False)
+    own_reach = derived(Array(None), help="Between which values nearly all lies.").tag(sync=False)
+    reach_before = log(Array(None), help="What the chart showed when the hand took hold.").tag(sync=False)
+    reach = derived(Array(None), help="Between which values the chart lies.").tag(sync=False)
     points = derived(Array(None), help="Where the density is evaluated for the chart.").tag(sync=False)
     density = derived(Array(None), help="The density, or probability, at the points.").tag(sync=False)
     log_density = derived(Array(None), help="Its natural logarithm.").tag(sync=False)
@@ -277,7 +280,8 @@ class DistributionSampler(FigureWidget):
     # --- the distribution -------------------------------------------------------------
 
     built = computes("distribution", "plane")(handed.distribution_of)
-    landmarks = computes("quantiles", "reach")(curves.landmarks_of)
+    landmarks = computes("quantiles", "own_reach")(curves.landmarks_of)
+    steadied = computes("reach")(curves.reach_under_a_hand)
     evaluated = computes("points", "density", "log_density", "cumulative")(curves.curves_of)
 
     @computes("moments", "entropy")
@@ -471,6 +475,7 @@ class DistributionSampler(FigureWidget):
         self._axes = axis(x, "x"), axis(y, "density", upright=True)
         self._shown: dict[str, Any] | None = None
         self.observe(self._enlarge, "present")
+        self.observe(self._steady, "held")
         self._chart = figure(list(self._marks.values()), list(self._axes))
         self._chart.layout.height = "420px"
         return [self._chart]
@@ -478,6 +483,10 @@ class DistributionSampler(FigureWidget):
     def _enlarge(self, change: Any) -> None:
         """Write the names as large as the rest is written for a projector."""
         self._marks["names"].default_size = 20 if change["new"] else 13
+
+    def _steady(self, change: Any) -> None:
+        """Remember what the chart shows when a hand takes hold."""
+        self._store({"reach_before": self.reach if change["new"] else None})
 
     def draw(self) -> None:
         """Feed the marks of this view, and hide the others."""

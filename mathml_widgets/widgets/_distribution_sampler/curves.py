@@ -14,6 +14,9 @@ Numbers = NDArray[np.float64]
 
 N_POINTS = 201
 
+WIDEST = 3.0
+"""How many times as far as the distribution the chart may reach, for 201 points to be enough."""
+
 
 def landmarks_of(distribution: pr.Distribution, level: float) -> tuple[Numbers, Numbers]:
     """Return the quantiles that are told, and between which values nearly all lies."""
@@ -27,6 +30,17 @@ def landmarks_of(distribution: pr.Distribution, level: float) -> tuple[Numbers, 
     middle, spread = found[3], max(found[4] - found[2], 1e-12 * abs(found[3]), 1e-300)
     low, high = max(found[0], middle - 9 * spread), min(found[-1], middle + 9 * spread)
     return found[1:-1], np.array([low, high])
+
+
+def reach_under_a_hand(own_reach: Numbers, reach_before: Numbers | None, held: str) -> Numbers:
+    """Return between which values the chart lies: where it lay when the hand took hold, as far as that goes.
+
+    So what moves under a hand is the curve, and not the axis.
+    """
+    if not held or reach_before is None:
+        return own_reach
+    both = np.array([min(own_reach[0], reach_before[0]), max(own_reach[1], reach_before[1])])
+    return both if np.ptp(both) <= WIDEST * np.ptp(own_reach) else own_reach
 
 
 def curves_of(distribution: pr.Distribution, reach: Numbers) -> tuple[Numbers, ...]:
