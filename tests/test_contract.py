@@ -68,7 +68,7 @@ def test_no_model_begins_with_an_array_that_solara_cannot_send(cls, recording):
     cls()
     for opened in recording.opened.values():
         for buffer in opened["buffers"]:
-            memoryview(buffer).cast("b")  # as its server does; an array without entries has no such view
+            memoryview(buffer).cast("b")  # as its server does; two rows without entries have no such view
 
 
 @every_widget

@@ -287,11 +287,7 @@ def curve_names(scales: dict[str, Any], colors: list[str]) -> bqplot.Label:
     """Return a mark for names at the right ends of curves, in the margin that `figure` leaves free."""
     import bqplot
 
-    # Solara cannot send an array without entries: marks begin with one, not yet visible.
     return bqplot.Label(
-        x=[0.0],
-        y=[0.0],
-        text=[""],
         scales=scales,
         colors=colors,
         default_size=13,

@@ -111,14 +111,10 @@ eigenvalue_moduli = np.sort(np.abs(np.linalg.eigvals(frames)), axis=1)[:, ::-1]
             "x": bqplot.LinearScale(min=0.0, max=1.0, allow_padding=False),
             "y": bqplot.LinearScale(allow_padding=False),
         }
-
-        def line(**options: Any) -> Any:
-            return bqplot.Lines(x=[0.0], y=[0.0], scales=scales, **options)
-
-        self._stretches = line(colors=[SECOND] * 2, labels=["σ₁", "σ₂"], line_style="solid")
-        self._moduli = line(colors=[THIRD] * 2, labels=["|λ₁|", "|λ₂|"], line_style="dashed")
+        self._stretches = bqplot.Lines(scales=scales, colors=[SECOND] * 2, labels=["σ₁", "σ₂"], line_style="solid")
+        self._moduli = bqplot.Lines(scales=scales, colors=[THIRD] * 2, labels=["|λ₁|", "|λ₂|"], line_style="dashed")
         self._names = curve_names(scales, [SECOND, SECOND, THIRD, THIRD])
-        self._marker = line(colors=[HAND], apply_clip=False)
+        self._marker = bqplot.Lines(scales=scales, colors=[HAND], apply_clip=False)
         self._height = axis(scales["y"], "stretch and |λ|", upright=True)
         axes = [axis(scales["x"], "fraction t of the path"), self._height]
         return [figure([self._stretches, self._moduli, self._marker, self._names], axes)]

@@ -24,14 +24,15 @@ def made(scales: dict[str, Any]) -> dict[str, Any]:
     import bqplot
 
     def line(color: str, **options: Any) -> Any:
-        return bqplot.Lines(x=[0.0], y=[0.0], scales=scales, colors=[color], visible=False, **options)
+        return bqplot.Lines(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
 
     def dots(color: str, **options: Any) -> Any:
-        return bqplot.Scatter(x=[0.0], y=[0.0], scales=scales, colors=[color], visible=False, **options)
+        return bqplot.Scatter(x=[], y=[], scales=scales, colors=[color], visible=False, **options)
 
+    # Solara cannot send an array of two rows without entries: marks of two begin with one each.
     return {
         "bars": bqplot.Bars(
-            x=[0.0], y=[0.0], scales=scales, colors=[ANSWER], opacities=[0.38], padding=0.06, stroke_width=0,
+            x=[], y=[], scales=scales, colors=[ANSWER], opacities=[0.38], padding=0.06, stroke_width=0,
             visible=False,
         ),
         "columns": bqplot.Bars(
